@@ -1,0 +1,1 @@
+"""Charts: one theme, one function per figure, one module per question."""

@@ -1,0 +1,182 @@
+"""What a chart function returns: a figure that the notebook shows, the site draws and nbval compares.
+
+Its output bundle holds `application/vnd.alliance.figure+json` (what the site makes its files from), `text/html`
+with one `<img>` (JupyterLab strips inline SVG from notebooks it did not run itself), and one line of `text/plain`
+with the number of rows and the hashes of data and spec.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import altair as alt
+
+from alliance.charts.theme import LIGHT, WIDE, laid_out
+
+MIME = "application/vnd.alliance.figure+json"
+Row = Mapping[str, Any]
+
+#: The one data set of a figure; chart functions draw `alt.Chart(DATA)`.
+DATA = alt.NamedData("data")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its spec with only the encoded columns, its rows, and what a reader must be told."""
+
+    name: str
+    title: str
+    alt: str
+    sources: tuple[str, ...]
+    spec: dict[str, Any]
+    data: tuple[dict[str, Any], ...]
+    note: str = ""
+
+    @cached_property
+    def data_hash(self) -> str:
+        return digest(self.data)
+
+    @cached_property
+    def spec_hash(self) -> str:
+        return digest([self.spec, self.title])
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what the site needs to draw the figure and to offer its data."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "alt": self.alt,
+            "sources": list(self.sources),
+            "note": self.note,
+            "spec": self.spec,
+            "data": list(self.data),
+            "hashes": {"data": self.data_hash, "spec": self.spec_hash},
+        }
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        svg = base64.b64encode(static_svg(self).encode()).decode()
+        return {
+            MIME: self.to_json(),
+            "text/html": f'<img alt="{html.escape(self.alt)}" src="data:image/svg+xml;base64,{svg}">',
+            "text/plain": f"figure {self.name}: {len(self.data)} rows, data {self.data_hash}, spec {self.spec_hash}",
+        }
+
+
+def figure(
+    chart: alt.TopLevelMixin,
+    data: Iterable[Row],
+    *,
+    name: str,
+    title: str,
+    alt: str,
+    sources: Sequence[str],
+    note: str = "",
+) -> Figure:
+    """Return the figure of a chart drawn over `DATA`. The title states the finding; alt text and sources are required.
+
+    Only the columns that the spec encodes are kept, rows that then repeat included, and numbers are rounded to nine
+    significant digits before spec, CSV and hash. Raises ValueError for a missing title, alt text or source, a name that is not a slug,
+    no rows, a column the rows do not have, and a quantitative axis without a title.
+    """
+    for label, text in (("title", title), ("alt text", alt)):
+        if len(text.strip()) < 10:
+            raise ValueError(f"figure {name}: needs a {label} that says what it shows")
+    if not sources:
+        raise ValueError(f"figure {name}: needs its sources")
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+        raise ValueError(f"figure name '{name}': lower-case letters, digits and hyphens only")
+    rows = list(data)
+    if not rows:
+        raise ValueError(f"figure {name}: no rows to draw")
+    spec = chart.to_dict()
+    for key in ("config", "$schema", "datasets"):
+        spec.pop(key, None)
+    _check_axes(name, spec)
+    columns = encoded_columns(spec, {key for row in rows for key in row})
+    absent = [column for column in columns if not any(column in row for row in rows)]
+    if absent:
+        raise ValueError(f"figure {name}: encodes {', '.join(absent)}, which no row has")
+    kept = tuple({column: rounded(row.get(column)) for column in columns} for row in rows)
+    return Figure(name, title, alt, tuple(dict.fromkeys(sources)), rounded(spec), kept, note)
+
+
+def static_svg(item: Figure | Mapping[str, Any], *, layout: str = WIDE, config: Mapping[str, Any] = LIGHT, titled: bool = True) -> str:
+    """Return a figure as SVG text, in one of the layouts of the theme. Titled for use on its own."""
+    import vl_convert
+
+    content = item.to_json() if isinstance(item, Figure) else item
+    return vl_convert.vegalite_to_svg(drawable(content, layout=layout, config=config, titled=titled), vl_version="6.1")
+
+
+def drawable(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool) -> dict[str, Any]:
+    """Return a complete Vega-Lite spec of a figure's JSON: data, layout, colours and, where asked, title and sources."""
+    spec = laid_out(content["spec"], layout, title=content["title"] if titled else None)
+    own = spec.get("config", {})
+    merged = {**config, **{key: {**config.get(key, {}), **value} for key, value in own.items()}}
+    return {**spec, "datasets": {"data": content["data"]}, "config": merged}
+
+
+def digest(content: Any) -> str:
+    """Return the first six hex digits of the SHA-256 of canonical JSON."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
+
+
+def rounded(value: Any) -> Any:
+    """Return a value with every float in it rounded to nine significant digits; not-a-number becomes None."""
+    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, Mapping):
+        return {key: rounded(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rounded(item) for item in value]
+    number = float(f"{float(value):.9g}")
+    if number != number:
+        return None
+    return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+
+def encoded_columns(spec: Mapping[str, Any], known: set[str]) -> list[str]:
+    """Return the data columns a spec uses, in order of first use: encodings, tooltips, transforms, filters."""
+    made: set[str] = set()
+    found: dict[str, None] = {}
+    for node in _nodes(spec):
+        made.update([node["as"]] if isinstance(node.get("as"), str) else node.get("as") or [])
+        for key in ("field", "calculate", "filter", "test", "groupby", "expr", "stack", "lookup"):
+            for item in node[key] if isinstance(node.get(key), list) else [node.get(key)]:
+                if isinstance(item, str):
+                    names = [item] if key in ("field", "groupby") else re.findall(r"datum\.(\w+)|datum\['([^']+)'\]", item)
+                    for name in names:
+                        found.setdefault(name if isinstance(name, str) else next(filter(None, name)))
+    return [column for column in found if column in known or column not in made]
+
+
+def _nodes(spec: Any) -> Iterable[Mapping[str, Any]]:
+    if isinstance(spec, Mapping):
+        yield spec
+        for value in spec.values():
+            yield from _nodes(value)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from _nodes(value)
+
+
+def _check_axes(name: str, spec: Mapping[str, Any]) -> None:
+    """Raise ValueError where a quantitative x or y axis has no title: a number without a unit is none."""
+    for encoding in (node["encoding"] for node in _nodes(spec) if isinstance(node.get("encoding"), Mapping)):
+        for channel in ("x", "y"):
+            item = encoding.get(channel)
+            if not isinstance(item, Mapping) or item.get("type") != "quantitative" or "field" not in item:
+                continue
+            axis = item.get("axis", {})
+            titled = item.get("title") or (axis or {}).get("title")
+            if not titled and axis is not None and "title" not in item:
+                raise ValueError(f"figure {name}: the {channel} axis of {item['field']} needs a title with its unit")

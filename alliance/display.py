@@ -1,0 +1,135 @@
+"""What a notebook cell shows besides figures: sentences filled from headlines, and tables with caption and headers.
+
+Each reads right in JupyterLab, in a plain papermill output and on the page, and its `text/plain` is what nbval compares.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alliance.charts.figure import digest, rounded
+from alliance.models.headline import format_number, format_value
+
+TABLE_MIME = "application/vnd.alliance.table+json"
+_PLAIN_ROWS = 8
+
+
+class Said:
+    """A headline inside a sentence. `{x}` prints its text, `{x:abs}` that of its size, `{x:rises|falls}` a word by its sign.
+
+    `{x:number}` prints the number without its unit and `{x:period}` the period it belongs to.
+    """
+
+    def __init__(self, record: Mapping[str, Any]):
+        self._record = record
+
+    def __format__(self, spec: str) -> str:
+        record = self._record
+        if not spec:
+            return record["text"]
+        if spec == "abs":
+            return format_value(abs(record["value"]), record["decimals"], record["unit"])
+        if spec == "number":
+            return format_number(record["value"], record["decimals"])
+        if spec == "period":
+            return record["period"]
+        if spec.count("|") == 1:
+            return spec.split("|")[round(record["value"], record["decimals"]) < 0]
+        raise ValueError(f"'{spec}' is not a way to print a headline; there are abs, number, period and WORD|WORD")
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """Markdown whose numbers came from headlines."""
+
+    text: str
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        # A dollar sign opens mathematics in JupyterLab; escaped it is one everywhere.
+        return {"text/markdown": self.text.replace("$", "\\$"), "text/plain": self.text}
+
+
+def say(template: str, headlines: Iterable[Mapping[str, Any]]) -> Sentences:
+    """Return Markdown with every `{name}` filled by the headline of that name. Raises KeyError for an unknown name."""
+    known = {record["name"]: Said(record) for record in headlines}
+    return Sentences(" ".join(template.split()).format_map(_Known(known)))
+
+
+class _Known(dict):
+    def __missing__(self, name: str) -> Any:
+        raise KeyError(f"no headline is called '{name}'; there are {', '.join(sorted(self))}")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a shown table: key in the rows, header with its unit, decimals for numbers."""
+
+    key: str
+    header: str
+    decimals: int | None = None
+
+    def text(self, row: Mapping[str, Any]) -> str:
+        value = row.get(self.key)
+        if value is None or value == "":
+            return "–"
+        if self.decimals is None or isinstance(value, str):
+            return str(value)
+        return format_number(value, self.decimals)
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table as shown: caption, scoped headers, sources, and the data behind it."""
+
+    name: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[dict[str, Any], ...]
+    sources: tuple[str, ...]
+
+    @property
+    def data_hash(self) -> str:
+        return digest(self.rows)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what the site needs to show the table and to offer its data."""
+        return {
+            "name": self.name,
+            "caption": self.caption,
+            "columns": [{"key": column.key, "header": column.header, "numeric": column.decimals is not None} for column in self.columns],
+            "text": [[column.text(row) for column in self.columns] for row in self.rows],
+            "data": list(self.rows),
+            "sources": list(self.sources),
+            "hashes": {"data": self.data_hash},
+        }
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        lines = [f"table {self.name}: {len(self.rows)} rows, data {self.data_hash}", " | ".join(column.header for column in self.columns)]
+        lines += [" | ".join(column.text(row) for column in self.columns) for row in self.rows[:_PLAIN_ROWS]]
+        return {TABLE_MIME: self.to_json(), "text/html": table_html(self.to_json()), "text/plain": "\n".join(lines)}
+
+
+def table(name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple], *, caption: str, sources: Sequence[str] = ()) -> TableView:
+    """Return a table to show. `columns` are (key, header) or (key, header, decimals); only these columns are kept."""
+    shown = tuple(Column(*column) for column in columns)
+    kept = tuple({column.key: rounded(row.get(column.key)) for column in shown} for row in rows)
+    if not kept:
+        raise ValueError(f"table {name}: no rows to show")
+    return TableView(name, caption, shown, kept, tuple(dict.fromkeys(sources)))
+
+
+def table_html(content: Mapping[str, Any]) -> str:
+    """Return a table's JSON as HTML with a caption, column headers, and the first column as row headers."""
+    align = ['class="number"' if column["numeric"] else "" for column in content["columns"]]
+    head = "".join(
+        f'<th scope="col" {kind}>{html.escape(column["header"])}</th>' for column, kind in zip(content["columns"], align, strict=True)
+    )
+    body = []
+    for row in content["text"]:
+        first, *rest = (html.escape(text) for text in row)
+        cells = "".join(f"<td {kind}>{text}</td>" for text, kind in zip(rest, align[1:], strict=True))
+        body.append(f'<tr><th scope="row" {align[0]}>{first}</th>{cells}</tr>')
+    return f'<table class="ledger"><caption>{html.escape(content["caption"])}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'

@@ -1,0 +1,39 @@
+"""How the book refuses: every offender at once, each with its place, the value, the rule and the way out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that cannot be used: where it stands and what is wrong with it."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+class Refusal(Exception):
+    """Input that cannot be used; carries every problem found, so that one attempt shows them all."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = list(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class RunFailed(Exception):
+    """A run that started and did not finish; the message says which notebook and why."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return '; did you mean X?' for the nearest known name, or what there is when nothing is near."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    if near:
+        return f"; did you mean '{near[0]}'?"
+    return "; there are " + ", ".join(names) if len(names) <= 12 else ""

@@ -1,0 +1,57 @@
+"""Headline records: a number with its name, unit and the text in which the whole book prints it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+#: How a value and its unit are printed together. A unit that is not listed follows the number after a space.
+_FORMS = {
+    "KRW billion": "{} billion won",
+    "KRW trillion": "{} trillion won",
+    "USD billion": "${} billion",
+    "USD million": "${} million",
+    "USD": "${}",
+    "KRW million": "{} million won",
+    "KRW per USD": "{} won per dollar",
+    "per cent": "{} %",
+    "percentage points": "{} percentage points",
+    "times": "{} times",
+    "persons": "{} persons",
+    "years": "{} years",
+    "year": "{}",
+}
+
+
+def format_number(value: float, decimals: int) -> str:
+    """Return a number with thousands separators and a fixed number of decimals, minus sign as a true minus.
+
+    Zero never carries a sign. Raises ValueError for a value that is not finite.
+    """
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot be printed: it is not a finite number")
+    text = f"{abs(value):,.{decimals}f}"
+    negative = value < 0 and any(digit in text for digit in "123456789")
+    return f"−{text}" if negative else text
+
+
+def format_value(value: float, decimals: int, unit: str) -> str:
+    """Return a value as the book prints it with its unit: `1,519.2 billion won`, `−$0.2 billion`, `8.3 %`."""
+    number = str(int(value)) if unit == "year" else format_number(value, decimals)
+    form = _FORMS.get(unit, "{} " + unit)
+    if number.startswith("−"):
+        return "−" + form.format(number[1:])
+    return form.format(number)
+
+
+def headline(name: str, label: str, value: float, unit: str, decimals: int, period: str | int = "") -> dict[str, Any]:
+    """Return one headline record: name, label, period, value, unit, decimals, text."""
+    return {
+        "name": name,
+        "label": label,
+        "period": str(period),
+        "value": float(value),
+        "unit": unit,
+        "decimals": decimals,
+        "text": format_value(value, decimals, unit),
+    }

@@ -1,0 +1,112 @@
+"""From what an analyst gives (a scenario, `--set NAME=VALUE`) to a checked value for every parameter of the book."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from alliance.errors import Problem, Refusal, nearest
+from alliance.models.yearpath import read_path
+from alliance.parameters.declarations import Declaration, Declarations
+from alliance.parameters.scenarios import Scenario
+
+
+def parse_settings(items: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Return {name: text} of `NAME=VALUE` items, and a problem for each item that is none or names one twice."""
+    settings: dict[str, str] = {}
+    problems = []
+    for item in items:
+        name, equals, value = item.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            problems.append(Problem("--set", f"'{item}' is not NAME=VALUE"))
+        elif name in settings:
+            problems.append(Problem("--set", f"{name} is given twice, as '{settings[name]}' and as '{value}'"))
+        else:
+            settings[name] = value
+    return settings, problems
+
+
+def resolve(
+    declarations: Declarations, *, scenario: Scenario | None = None, settings: Iterable[str] = ()
+) -> dict[str, Any]:
+    """Return a value for every parameter of the book: declared, then the scenario's, then `--set`.
+
+    Raises Refusal with every problem at once: unknown and doubled names, types, bounds, rules between parameters.
+    """
+    given, problems = parse_settings(settings)
+    layers = [("--set", given)]
+    if scenario is not None:
+        layers.insert(0, (scenario.file, scenario.settings))
+    values = declarations.defaults()
+    origin: dict[str, str] = {}
+    refused: set[str] = set()
+    for where, layer in layers:
+        problems += check_values(declarations, declarations, layer, where)
+        for name, value in layer.items():
+            if name in declarations and declarations[name].refusal(where, value) is None:
+                values[name] = declarations[name].parse(value)
+                origin[name] = where
+            else:
+                refused.add(name)
+    problems += check_rules(declarations, {name: value for name, value in values.items() if name not in refused}, origin)
+    if problems:
+        raise Refusal(problems)
+    return values
+
+
+def check_values(
+    known: Iterable[str], declarations: Declarations | dict[str, Declaration], given: dict[str, Any], where: str
+) -> list[Problem]:
+    """Return the problems of single values: names that are not known, types and bounds."""
+    problems = []
+    for name, value in given.items():
+        if name not in known:
+            problems.append(Problem(where, f"no parameter is called '{name}'{nearest(name, known)}"))
+        elif problem := declarations[name].refusal(where, value):
+            problems.append(problem)
+    return problems
+
+
+def check_rules(declarations: Declarations, values: dict[str, Any], origin: dict[str, str] | None = None) -> list[Problem]:
+    """Return the problems of the rules between parameters; `origin` says where a changed value came from.
+
+    The rules: `sums_to_one: [names]`, `in_order: [names]` (each at least the one before), and
+    `covers: PATH, first: YEAR or name, last: YEAR or name`. A rule whose names are not all in `values` is left out.
+    """
+    problems = []
+    for rule in declarations.rules:
+        names = rule_names(rule, declarations)
+        if not set(names) <= set(values):
+            continue
+        message = _broken(rule, values)
+        if message:
+            wheres = {origin[name] for name in names if origin and name in origin}
+            file = next(declarations[name].file for name in names)
+            problems.append(Problem(", ".join(sorted(wheres)) or file, f"{message} ({file})"))
+    return problems
+
+
+def rule_names(rule: dict[str, Any], declarations: Iterable[str]) -> list[str]:
+    """Return the parameters a rule speaks of."""
+    if "covers" in rule:
+        return [rule["covers"]] + [str(rule[end]) for end in ("first", "last") if rule[end] in declarations]
+    return list(rule.get("sums_to_one") or rule.get("in_order") or ())
+
+
+def _broken(rule: dict[str, Any], values: dict[str, Any]) -> str:
+    if "sums_to_one" in rule:
+        names = rule["sums_to_one"]
+        total = math.fsum(values[name] for name in names)
+        shown = " + ".join(f"{name} {values[name]:.10g}" for name in names)
+        return "" if abs(total - 1) < 1e-6 else f"{shown} = {total:.10g}, but these shares must sum to one"
+    if "in_order" in rule:
+        for first, second in zip(rule["in_order"], rule["in_order"][1:]):
+            if values[first] > values[second]:
+                return f"{second} = {values[second]} comes before {first} = {values[first]}"
+        return ""
+    path = read_path(values[rule["covers"]])
+    first, last = (int(values.get(rule[end], rule[end])) for end in ("first", "last"))
+    missing = [str(year) for year in range(first, last + 1) if isinstance(path, dict) and year not in path]
+    return f"{rule['covers']} = '{values[rule['covers']]}' has no value for {', '.join(missing)}; it must name every year from {first} to {last}" if missing else ""

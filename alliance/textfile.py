@@ -1,0 +1,81 @@
+"""Reading small text and YAML files of the repository, with errors that name the file and the rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from alliance.errors import Problem, Refusal
+from alliance.paths import shown
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file without its byte-order mark.
+
+    Raises Refusal for a missing file, a directory, an empty file, and bytes that are not UTF-8.
+    """
+    where = shown(path)
+    if not path.exists():
+        raise Refusal([Problem(where, "there is no such file")])
+    if path.is_dir():
+        raise Refusal([Problem(where, "is a directory, not a file")])
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal([Problem(where, f"is not UTF-8: byte {error.start} is 0x{error.object[error.start]:02x}")]) from None
+    except OSError as error:
+        raise Refusal([Problem(where, f"cannot be read: {error.strerror}")]) from None
+    if not text.strip():
+        raise Refusal([Problem(where, "is empty")])
+    return text
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with every scalar but true, false and null left as text, and a doubled key refused.
+
+    YAML 1.1 reads 0123 as 83, 1_000 as 1000 and 12:30 as 750; our own parsers see what was typed.
+    """
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag in ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    seen: dict[str, int] = {}
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        line = key_node.start_mark.line + 1
+        if key in seen:
+            raise yaml.MarkedYAMLError(problem=f"'{key}' is given twice, on lines {seen[key]} and {line}")
+        seen[key] = line
+    return {
+        loader.construct_object(key_node, deep=True): loader.construct_object(value_node, deep=True)
+        for key_node, value_node in node.value
+    }
+
+
+_Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Return the mapping a YAML file holds, scalars as text. Raises Refusal where it holds anything else."""
+    where = shown(path)
+    try:
+        content = yaml.load(read_text(path), Loader=_Loader)  # noqa: S506: a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        at = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
+        raise Refusal([Problem(where, f"{at}{error.problem}")]) from None
+    except yaml.YAMLError as error:
+        raise Refusal([Problem(where, f"is not YAML: {' '.join(str(error).split())}")]) from None
+    if not isinstance(content, dict):
+        raise Refusal([Problem(where, f"holds {_kind(content)} where names and values were expected")])
+    return content
+
+
+def _kind(content: Any) -> str:
+    return {list: "a list", type(None): "nothing"}.get(type(content), "a single value")
