@@ -11,34 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance.charts.figure import digest, rounded
-from alliance.models.headline import format_number, format_value
+from alliance.models.headline import fill, format_number
 
 TABLE_MIME = "application/vnd.alliance.table+json"
 _PLAIN_ROWS = 8
-
-
-class Said:
-    """A headline inside a sentence. `{x}` prints its text, `{x:abs}` that of its size, `{x:rises|falls}` a word by its sign.
-
-    `{x:number}` prints the number without its unit and `{x:period}` the period it belongs to.
-    """
-
-    def __init__(self, record: Mapping[str, Any]):
-        self._record = record
-
-    def __format__(self, spec: str) -> str:
-        record = self._record
-        if not spec:
-            return record["text"]
-        if spec == "abs":
-            return format_value(abs(record["value"]), record["decimals"], record["unit"])
-        if spec == "number":
-            return format_number(record["value"], record["decimals"])
-        if spec == "period":
-            return record["period"]
-        if spec.count("|") == 1:
-            return spec.split("|")[round(record["value"], record["decimals"]) < 0]
-        raise ValueError(f"'{spec}' is not a way to print a headline; there are abs, number, period and WORD|WORD")
 
 
 @dataclass(frozen=True)
@@ -54,13 +30,7 @@ class Sentences:
 
 def say(template: str, headlines: Iterable[Mapping[str, Any]]) -> Sentences:
     """Return Markdown with every `{name}` filled by the headline of that name. Raises KeyError for an unknown name."""
-    known = {record["name"]: Said(record) for record in headlines}
-    return Sentences(" ".join(template.split()).format_map(_Known(known)))
-
-
-class _Known(dict):
-    def __missing__(self, name: str) -> Any:
-        raise KeyError(f"no headline is called '{name}'; there are {', '.join(sorted(self))}")
+    return Sentences(fill(template, headlines))
 
 
 @dataclass(frozen=True)

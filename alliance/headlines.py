@@ -34,6 +34,11 @@ def compare(stem: str, values: Mapping[str, Any], baseline: list[dict[str, Any]]
     """
     before = {record["name"]: record["value"] for record in baseline or compute(stem, load_declarations().defaults())}
     return [
-        {"stem": stem, **record, "baseline": before.get(record["name"]), "difference": record["value"] - before[record["name"]]}
+        {
+            "stem": stem,
+            **record,
+            "baseline": before.get(record["name"]),
+            "difference": record["value"] - before[record["name"]] if record["name"] in before else None,
+        }
         for record in compute(stem, values)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 #: How a value and its unit are printed together. A unit that is not listed follows the number after a space.
@@ -55,3 +56,38 @@ def headline(name: str, label: str, value: float, unit: str, decimals: int, peri
         "decimals": decimals,
         "text": format_value(value, decimals, unit),
     }
+
+
+class Said:
+    """A headline inside a sentence. `{x}` prints its text, `{x:abs}` that of its size, `{x:rises|falls}` a word by its sign.
+
+    `{x:number}` prints the number without its unit and `{x:period}` the period it belongs to.
+    """
+
+    def __init__(self, record: Mapping[str, Any]):
+        self._record = record
+
+    def __format__(self, spec: str) -> str:
+        record = self._record
+        if not spec:
+            return record["text"]
+        if spec == "abs":
+            return format_value(abs(record["value"]), record["decimals"], record["unit"])
+        if spec == "number":
+            return format_number(record["value"], record["decimals"])
+        if spec == "period":
+            return record["period"]
+        if spec.count("|") == 1:
+            return spec.split("|")[round(record["value"], record["decimals"]) < 0]
+        raise ValueError(f"'{spec}' is not a way to print a headline; there are abs, number, period and WORD|WORD")
+
+
+class _Known(dict):
+    def __missing__(self, name: str) -> Any:
+        raise KeyError(f"no headline is called '{name}'; there are {', '.join(sorted(self))}")
+
+
+def fill(template: str, headlines: Iterable[Mapping[str, Any]]) -> str:
+    """Return one line of text with every `{name}` filled by the headline of that name (see Said). Raises KeyError for an unknown name."""
+    known = {record["name"]: Said(record) for record in headlines}
+    return " ".join(template.split()).format_map(_Known(known))

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from alliance import paths
 from alliance.errors import Problem, Refusal, nearest
-from alliance.parameters.types import ParameterType, check_value, parse_value
+from alliance.parameters.types import OutOfBounds, ParameterType, check_value, parse_value
 from alliance.textfile import read_yaml
 
 SHARED = "shared"
@@ -84,9 +84,11 @@ class Declaration(BaseModel):
         """Return the problem of a given value, naming parameter, value and rule, or None where it is fine."""
         try:
             self.parse(given)
+        except OutOfBounds as error:
+            return Problem(where, f"{self.name} = {error} ({self.file})")
         except ValueError as error:
             shown = f"'{given}'" if isinstance(given, str) else repr(given)
-            return Problem(where, f"{self.name} = {shown}: {error} ({self.file})")
+            return Problem(where, f"{self.name} = {shown}{'' if str(error).startswith('is ') else ':'} {error} ({self.file})")
         return None
 
 

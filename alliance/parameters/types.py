@@ -15,6 +15,10 @@ ParameterType = Literal["number", "integer", "choice", "text", "path"]
 PYTHON_TYPES = {"number": "float", "integer": "int", "choice": "str", "text": "str", "path": "str"}
 
 
+class OutOfBounds(ValueError):
+    """A number outside its bounds; the message begins with the number and its unit."""
+
+
 def parse_value(kind: str, given: Any, *, choices: dict[str, str] | None = None) -> Any:
     """Return `given` as the parameter type; raises ValueError saying the rule and the way out."""
     if isinstance(given, bool) or given is None or isinstance(given, (list, dict)):
@@ -68,14 +72,14 @@ def _refuse_look_alikes(text: str) -> None:
 
 
 def check_value(value: Any, *, kind: str, unit: str, bounds: tuple[float, float] | None) -> None:
-    """Raise ValueError where a number, or a year of a path, lies outside the bounds."""
+    """Raise OutOfBounds where a number, or a year of a path, lies outside the bounds."""
     if bounds is None:
         return
     parsed = read_path(value) if kind == "path" else value
     for year, number in parsed.items() if isinstance(parsed, dict) else [(None, parsed)]:
         if not bounds[0] <= number <= bounds[1]:
             at = f"{number:.10g} {unit}" + (f" in {year}" if year else "")
-            raise ValueError(f"{at} is outside [{bounds[0]:.10g}, {bounds[1]:.10g}]{_upside_down(number, unit, bounds)}")
+            raise OutOfBounds(f"{at} is outside [{bounds[0]:.10g}, {bounds[1]:.10g}]{_upside_down(number, unit, bounds)}")
 
 
 def _upside_down(number: float, unit: str, bounds: tuple[float, float]) -> str:

@@ -72,15 +72,16 @@ def check_values(
 def check_rules(declarations: Declarations, values: dict[str, Any], origin: dict[str, str] | None = None) -> list[Problem]:
     """Return the problems of the rules between parameters; `origin` says where a changed value came from.
 
-    The rules: `sums_to_one: [names]`, `in_order: [names]` (each at least the one before), and
-    `covers: PATH, first: YEAR or name, last: YEAR or name`. A rule whose names are not all in `values` is left out.
+    The rules: `sums_to_one: [names]`; `in_order: [names]`, each after the one before; `together: [first, second]`, who
+    changes the first must give the second; `covers: PATH, first: YEAR or name, last: YEAR or name`. A rule whose names
+    are not all in `values` is left out.
     """
     problems = []
     for rule in declarations.rules:
         names = rule_names(rule, declarations)
         if not set(names) <= set(values):
             continue
-        message = _broken(rule, values)
+        message = _broken(rule, values, declarations)
         if message:
             wheres = {origin[name] for name in names if origin and name in origin}
             file = next(declarations[name].file for name in names)
@@ -92,10 +93,10 @@ def rule_names(rule: dict[str, Any], declarations: Iterable[str]) -> list[str]:
     """Return the parameters a rule speaks of."""
     if "covers" in rule:
         return [rule["covers"]] + [str(rule[end]) for end in ("first", "last") if rule[end] in declarations]
-    return list(rule.get("sums_to_one") or rule.get("in_order") or ())
+    return list(rule.get("sums_to_one") or rule.get("in_order") or rule["together"])
 
 
-def _broken(rule: dict[str, Any], values: dict[str, Any]) -> str:
+def _broken(rule: dict[str, Any], values: dict[str, Any], declarations: Declarations) -> str:
     if "sums_to_one" in rule:
         names = rule["sums_to_one"]
         total = math.fsum(values[name] for name in names)
@@ -103,9 +104,13 @@ def _broken(rule: dict[str, Any], values: dict[str, Any]) -> str:
         return "" if abs(total - 1) < 1e-6 else f"{shown} = {total:.10g}, but these shares must sum to one"
     if "in_order" in rule:
         for first, second in zip(rule["in_order"], rule["in_order"][1:]):
-            if values[first] > values[second]:
-                return f"{second} = {values[second]} comes before {first} = {values[first]}"
+            if values[first] >= values[second]:
+                return f"{second} = {values[second]} must come after {first} = {values[first]}"
         return ""
+    if "together" in rule:
+        first, second = rule["together"]
+        alone = values[first] != declarations[first].value and values[second] == declarations[second].value
+        return f"{first} = {values[first]} is changed, so {second} must be given for it too" if alone else ""
     path = read_path(values[rule["covers"]])
     first, last = (int(values.get(rule[end], rule[end])) for end in ("first", "last"))
     missing = [str(year) for year in range(first, last + 1) if isinstance(path, dict) and year not in path]

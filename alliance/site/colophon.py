@@ -1,0 +1,94 @@
+"""What every page says of itself: state of knowledge and edition, a run's banner, and how a chapter was made."""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from alliance.parameters import load_declarations
+from alliance.parameters.scenarios import BASELINE
+from alliance.record import RunRecord, read_record
+from alliance.site.blocks import DATA_PAGE, PARAMETERS_PAGE, Page, facts
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def configure(app: Sphinx, config: Config) -> None:
+    """Give the theme the line at the foot of every page and, for a run, the banner at its top."""
+    options = dict(config.html_theme_options)
+    options["extra_footer"] = f'<p class="ledger-edition">{_state(config)}</p>'
+    record = read_record(Path(app.srcdir))
+    if record.name != BASELINE:
+        options["announcement"] = _banner(record)
+    config.html_theme_options = options
+
+
+def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Append to a chapter how it was made."""
+    if doctree is not None and docname.startswith("notebooks/"):
+        context["body"] += _colophon(Page(app.builder, docname), app.alliance_book.record, app.config)
+
+
+def long_date(iso: str) -> str:
+    """Return 22 November 2026 for 2026-11-22."""
+    year, month, day = (int(part) for part in iso.split("-"))
+    return f"{day} {_MONTHS[month - 1]} {year}"
+
+
+def _state(config: Config) -> str:
+    date = config.alliance_as_of
+    return f'State of knowledge: <time datetime="{date}">{long_date(date)}</time>. Edition {html.escape(config.alliance_edition)}.'
+
+
+def _banner(record: RunRecord) -> str:
+    title = f": {html.escape(record.title)}" if record.title else ""
+    return (
+        f'<p class="ledger-banner" data-run="{html.escape(record.name)}"><strong>Run {html.escape(record.name)}{title}.</strong> '
+        "Numbers on these pages differ from the published book.</p>"
+    )
+
+
+def _colophon(page: Page, record: RunRecord, config: Config) -> str:
+    """Return the section at the foot of a chapter."""
+    stem = page.docname.rpartition("/")[2]
+    made = record.of(stem) if stem in load_declarations().stems else record.to_json()
+    replaced = made["replaced"]
+    data = ", ".join(
+        f"{page.link(DATA_PAGE, f'table-{name}', name)} <code>{digest}</code>{' (this run’s own)' if name in replaced else ''}"
+        for name, digest in made["tables"].items()
+    )
+    rows = facts(
+        {
+            "State of knowledge": _state(config).partition(": ")[2],
+            "Parameters": _changed(page, made["changed"]),
+            "Data": data,
+            "Code": f"<code>{html.escape(made['code'])}</code>",
+            "Environment": f"requirements.txt <code>{html.escape(made['lock'])}</code>",
+        }
+    )
+    return (
+        '<section class="ledger-colophon" aria-labelledby="how-this-page-was-made">'
+        f'<h2 id="how-this-page-was-made">How this page was made</h2>{rows}'
+        f'<p>This command makes it again:</p><pre><code data-command>{html.escape(made["command"])}</code></pre></section>\n'
+    )
+
+
+def _changed(page: Page, changed: dict[str, Any]) -> str:
+    if not changed:
+        return "every parameter at its declared value"
+    declared = load_declarations()
+    items = "".join(
+        f"<li>{page.link(PARAMETERS_PAGE, f'param-{name}', name)} = <code>{html.escape(shown(value))}</code> "
+        f"(declared: <code>{html.escape(shown(declared[name].value))}</code>)</li>"
+        for name, value in changed.items()
+    )
+    return f"<ul>{items}</ul>"
+
+
+def shown(value: Any) -> str:
+    """Return a parameter's value as readers see it: numbers with thousands separators, anything else as given."""
+    return f"{value:,.10g}" if isinstance(value, (int, float)) else str(value)

@@ -1,0 +1,125 @@
+"""A figure on the page: pictures drawn at build time, what the interactive chart needs, and its files to take away."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import html
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import vl_convert
+
+from alliance import paths
+from alliance.charts.figure import drawable
+from alliance.charts.theme import DARK, LIGHT, NARROW, WIDE, laid_out
+from alliance.site.assets import kept
+from alliance.site.blocks import Page, writer
+
+#: Below this width of the window the narrow layout is shown; `ledger.js` has the same number.
+PHONE = "(max-width: 640px)"
+_PNG_SCALE = 2
+_PAPER = {**LIGHT, "background": "#ffffff"}
+
+
+@writer("fig")
+def figure_html(page: Page, content: Mapping[str, Any]) -> str:
+    """Return a figure as HTML, its files written."""
+    name, alt = content["name"], html.escape(content["alt"])
+    pictures = "".join(_picture(page, content, theme, alt) for theme in ("light", "dark"))
+    note = f'<p class="ledger-note">{html.escape(content["note"])}</p>' if content.get("note") else ""
+    return (
+        f'<figure class="ledger-figure" id="fig-{name}" data-state="static" aria-labelledby="fig-{name}-title">'
+        f'<p class="ledger-title" id="fig-{name}-title">{html.escape(content["title"])}{permalink(f"fig-{name}", "figure")}</p>'
+        f'<div class="ledger-chart" data-alt="{alt}">{pictures}</div>'
+        f"<figcaption>{note}{source_line(page, content['sources'])}{_downloads(page, content)}</figcaption>"
+        f'<script type="application/json" class="ledger-spec">{_script(content)}</script>'
+        "</figure>\n"
+    )
+
+
+def permalink(anchor: str, kind: str) -> str:
+    """Return the link that a reader copies to point at a block."""
+    return f' <a class="headerlink" href="#{anchor}" title="Link to this {kind}" aria-label="Link to this {kind}">#</a>'
+
+
+def source_line(page: Page, keys: Sequence[str]) -> str:
+    """Return the line that names the sources, or nothing where there are none."""
+    if not keys:
+        return ""
+    return f'<p class="ledger-sources">{"Source" if len(keys) == 1 else "Sources"}: {"; ".join(page.source(key) for key in keys)}</p>'
+
+
+def csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
+    """Return rows as UTF-8 CSV with the columns in order."""
+    text = io.StringIO()
+    lines = csv.writer(text, lineterminator="\n")
+    lines.writerow(columns)
+    lines.writerows([row.get(column) for column in columns] for row in rows)
+    return text.getvalue().encode()
+
+
+def counted(number: int) -> str:
+    """Return a number of rows in words a reader expects."""
+    return f"{number:,} row" if number == 1 else f"{number:,} rows"
+
+
+def _picture(page: Page, content: Mapping[str, Any], theme: str, alt: str) -> str:
+    config = {"light": LIGHT, "dark": DARK}[theme]
+    wide = _drawn(content, WIDE, config)
+    narrow = _drawn(content, NARROW, config)
+    wide_url = page.file(f"figures/{content['name']}.{theme}.svg", wide)
+    narrow_url = page.file(f"figures/{content['name']}.narrow.{theme}.svg", narrow)
+    return (
+        f'<picture class="ledger-{theme}"><source media="{PHONE}" srcset="{narrow_url}" {_size(narrow)}>'
+        f'<img class="dark-light" src="{wide_url}" {_size(wide)} alt="{alt}" loading="lazy" decoding="async"></picture>'
+    )
+
+
+def _downloads(page: Page, content: Mapping[str, Any]) -> str:
+    name, rows = content["name"], content["data"]
+    files = {
+        f"Data, {counted(len(rows))} (CSV)": ("csv", csv_bytes(rows, content.get("columns") or list(rows[0]))),
+        "SVG": ("svg", _drawn(content, WIDE, _PAPER, titled=True)),
+        "PNG": ("png", _drawn(content, WIDE, _PAPER, titled=True, kind="png")),
+    }
+    links = [download(page, f"figures/{name}.{ending}", body, label) for label, (ending, body) in files.items()]
+    return download_line(links, content["hashes"]["data"])
+
+
+def download(page: Page, path: str, body: bytes, label: str) -> str:
+    """Write a file to take away; return the link to it."""
+    return f'<a href="{page.file(path, body)}" download>{label}</a>'
+
+
+def download_line(links: Sequence[str], data_hash: str) -> str:
+    """Return the line of files under a figure or a table, with the hash of the data."""
+    items = "".join(f"<li>{link}</li>" for link in links)
+    return f'<ul class="ledger-downloads">{items}<li>data <code>{html.escape(data_hash)}</code></li></ul>'
+
+
+def _drawn(content: Mapping[str, Any], layout: str, config: Mapping[str, Any], *, titled: bool = False, kind: str = "svg") -> bytes:
+    """Return a picture, kept under a hash of all that is drawn."""
+    spec = drawable(content, layout=layout, config=config, titled=titled)
+    made_from = json.dumps([spec, kind, _PNG_SCALE, vl_convert.__version__], sort_keys=True)
+    path = paths.CACHE / "figures" / f"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.{kind}"
+    if kind == "png":
+        return kept(path, lambda: vl_convert.vegalite_to_png(spec, vl_version="6.1", scale=_PNG_SCALE))
+    return kept(path, lambda: vl_convert.vegalite_to_svg(spec, vl_version="6.1").encode())
+
+
+def _size(svg: bytes) -> str:
+    """Return width and height attributes of a picture, so that nothing moves when it arrives."""
+    root = svg[: svg.index(b">")].decode()
+    width, height = (re.search(rf'\s{side}="([\d.]+)', root).group(1) for side in ("width", "height"))
+    return f'width="{round(float(width))}" height="{round(float(height))}"'
+
+
+def _script(content: Mapping[str, Any]) -> str:
+    """Return both layouts and the data as JSON that is safe inside a script element."""
+    parts = {layout: laid_out(content["spec"], layout, title=None) for layout in (WIDE, NARROW)}
+    text = json.dumps({**parts, "data": content["data"]}, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")

@@ -1,0 +1,30 @@
+"""A notebook's table on the page: scrollable where it is wide, with its sources and its data to take away."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+from alliance.display import table_html
+from alliance.site.blocks import Page, writer
+from alliance.site.figures import counted, csv_bytes, download, download_line, permalink, source_line
+
+
+@writer("tbl")
+def shown_table(page: Page, content: Mapping[str, Any]) -> str:
+    """Return a table as HTML, its CSV written."""
+    name, rows = content["name"], content["data"]
+    body = csv_bytes(rows, [column["key"] for column in content["columns"]])
+    link = download(page, f"tables/{name}.csv", body, f"Data, {counted(len(rows))} (CSV)")
+    return (
+        f'<div class="ledger-table" id="tbl-{name}">'
+        f"{scrollable(table_html(content), content['caption'])}"
+        f'<div class="ledger-below">{source_line(page, content["sources"])}{download_line([link], content["hashes"]["data"])}'
+        f"{permalink(f'tbl-{name}', 'table')}</div></div>\n"
+    )
+
+
+def scrollable(table: str, label: str) -> str:
+    """Return a table in a region that scrolls sideways, also by keyboard."""
+    return f'<div class="ledger-scroll" role="region" tabindex="0" aria-label="{html.escape(label)}">{table}</div>'
