@@ -28,9 +28,9 @@ class Sentences:
         return {"text/markdown": self.text.replace("$", "\\$"), "text/plain": self.text}
 
 
-def say(template: str, headlines: Iterable[Mapping[str, Any]]) -> Sentences:
-    """Return Markdown with every `{name}` filled by the headline of that name. Raises KeyError for an unknown name."""
-    return Sentences(fill(template, headlines))
+def say(template: str, headlines: Iterable[Mapping[str, Any]], **words: Any) -> Sentences:
+    """Return Markdown with every `{name}` filled by a headline or a given word (see alliance.models.headline.fill)."""
+    return Sentences(fill(template, headlines, **words))
 
 
 @dataclass(frozen=True)

@@ -170,13 +170,13 @@ def _nodes(spec: Any) -> Iterable[Mapping[str, Any]]:
 
 
 def _check_axes(name: str, spec: Mapping[str, Any]) -> None:
-    """Raise ValueError where a quantitative x or y axis has no title: a number without a unit is none."""
-    for encoding in (node["encoding"] for node in _nodes(spec) if isinstance(node.get("encoding"), Mapping)):
+    """Raise ValueError where a quantitative x or y axis has no title: a number without a unit is none.
+
+    Layers share their axes, so one title for a channel is enough among them. A year needs no unit.
+    """
+    for view in [view for key in ("vconcat", "hconcat") for view in spec.get(key, [])] or [spec]:
         for channel in ("x", "y"):
-            item = encoding.get(channel)
-            if not isinstance(item, Mapping) or item.get("type") != "quantitative" or "field" not in item:
-                continue
-            axis = item.get("axis", {})
-            titled = item.get("title") or (axis or {}).get("title")
-            if not titled and axis is not None and "title" not in item:
-                raise ValueError(f"figure {name}: the {channel} axis of {item['field']} needs a title with its unit")
+            items = [node["encoding"].get(channel, {}) for node in _nodes(view) if isinstance(node.get("encoding"), Mapping)]
+            items = [item for item in items if item.get("type") == "quantitative" and item.get("field", "year") != "year"]
+            if items and not any(item.get("title") or (item.get("axis") or {}).get("title") for item in items):
+                raise ValueError(f"figure {name}: the {channel} axis of {items[0]['field']} needs a title with its unit")

@@ -9,9 +9,12 @@ from typing import Any
 
 import altair as alt
 
-#: Layouts: plot width in pixels and characters in a title line. Narrow fits a 390 px phone without shrinking text.
+#: Layouts: width in pixels and characters in a title line. Narrow fits a 390 px phone without shrinking text.
 WIDE, NARROW = "wide", "narrow"
-LAYOUTS = {WIDE: {"width": 600, "title": 84}, NARROW: {"width": 270, "title": 44}}
+LAYOUTS = {WIDE: {"width": 680, "title": 84}, NARROW: {"width": 340, "title": 44}}
+
+#: What axis labels and titles take of the width where views stand above each other and Vega cannot fit them itself.
+_STACKED_AXIS = 70
 
 #: One colour per country or role, each at least 3:1 against the light and the dark page.
 KOREA = "#2b7bba"
@@ -24,6 +27,9 @@ CATEGORY = [KOREA, UNITED_STATES, ACCENT, JAPAN, CHINA, NEUTRAL]
 
 #: Observed solid, projected dashed.
 DASHES = {"observed": [1, 0], "projected": [6, 4]}
+
+#: Breaks long labels of a category axis into lines, so that names do not eat the chart on a phone.
+WRAPPED = "split(replace(datum.label, regexp('(.{12,22}?) ', 'g'), '$1\\n'), '\\n')"
 
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 
@@ -64,7 +70,6 @@ def laid_out(spec: Mapping[str, Any], layout: str, *, title: str | None) -> dict
     width, characters = LAYOUTS[layout]["width"], LAYOUTS[layout]["title"]
     result = copy.deepcopy(dict(spec))
     result.pop("title", None)
-    result["autosize"] = {"type": "pad", "contains": "content"}
     if layout == NARROW:
         _narrow(result)
         result["config"] = {"legend": {"columns": 1, "direction": "vertical"}}
@@ -75,15 +80,12 @@ def laid_out(spec: Mapping[str, Any], layout: str, *, title: str | None) -> dict
 
 
 def _set_width(spec: dict[str, Any], width: int) -> None:
-    views = spec.get("vconcat")
-    if views:
-        for view in views:
-            _set_width(view, width)
-    elif "spec" in spec:
-        columns = int(spec.get("columns", 1))
-        spec["spec"]["width"] = (width - 24 * (columns - 1)) // columns
+    if "vconcat" in spec:
+        for view in spec["vconcat"]:
+            view["width"] = width - _STACKED_AXIS
     else:
         spec["width"] = width
+        spec["autosize"] = {"type": "fit-x", "contains": "padding"}
 
 
 def _narrow(node: Any) -> None:
@@ -94,8 +96,6 @@ def _narrow(node: Any) -> None:
                 value.update({"columns": 1, "direction": "vertical"})
             elif key == "axis" and isinstance(value, dict) and value.get("tickCount", 0) > 6:
                 value["tickCount"] = 6
-            elif key == "columns" and isinstance(value, int):
-                node[key] = 1
             else:
                 _narrow(value)
     elif isinstance(node, list):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -87,7 +88,11 @@ class _Known(dict):
         raise KeyError(f"no headline is called '{name}'; there are {', '.join(sorted(self))}")
 
 
-def fill(template: str, headlines: Iterable[Mapping[str, Any]]) -> str:
-    """Return one line of text with every `{name}` filled by the headline of that name (see Said). Raises KeyError for an unknown name."""
+def fill(template: str, headlines: Iterable[Mapping[str, Any]], **words: Any) -> str:
+    """Return text with every `{name}` filled by the headline of that name (see Said) or by a word given for it.
+
+    White space is folded; a line that begins with a hyphen stays one of a list. Raises KeyError for an unknown name.
+    """
     known = {record["name"]: Said(record) for record in headlines}
-    return " ".join(template.split()).format_map(_Known(known))
+    lines = re.split(r"\n\s*(?=- )", template.strip())
+    return "\n".join(" ".join(line.split()) for line in lines).format_map(_Known({**known, **words}))

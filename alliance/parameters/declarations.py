@@ -61,10 +61,10 @@ class Declaration(BaseModel):
         if numeric and self.role != "fact" and self.plausible is None:
             raise ValueError("needs a plausible range")
         object.__setattr__(self, "value", self.parse(self.value))
-        if numeric and self.plausible is not None:
+        if self.plausible is not None:
             low, high = (self.parse(end) for end in self.plausible)
             object.__setattr__(self, "plausible", (low, high))
-            if self.type != "path" and not low <= self.value <= high:
+            if self.type in ("number", "integer") and not low <= self.value <= high:
                 raise ValueError(f"value {self.value} is outside its own plausible range [{low}, {high}]")
             if self.type == "path" and not float(low) < float(high):
                 raise ValueError(f"plausible range [{low}, {high}] is not in order")
@@ -118,6 +118,18 @@ class Declarations(Mapping[str, Declaration]):
         if stem not in self.taken:
             raise Refusal([Problem("STEM", f"there is no chapter '{stem}'{nearest(stem, self.taken)}")])
         return {name: self.by_name[name] for name in self.taken[stem]}
+
+    def ranges(self, stem: str) -> dict[str, tuple[Any, Any]]:
+        """Return what sensitivity walks in a chapter: the plausible ends of each parameter that has two.
+
+        Parameters that must sum to one with others cannot move alone and are left out.
+        """
+        bound = {name for rule in self.rules for name in rule.get("sums_to_one", ())}
+        return {
+            name: item.plausible
+            for name, item in self.of(stem).items()
+            if item.plausible and item.plausible[0] != item.plausible[1] and name not in bound
+        }
 
     def defaults(self, stem: str | None = None) -> dict[str, Any]:
         """Return the baseline: every declared value by name, of one stem or of the whole book."""

@@ -14,8 +14,10 @@ from alliance.models.cost_sharing.chapter import (
     record,
     rival_path,
     rule_path,
+    rule_inputs,
     rules_backtested,
 )
+from alliance.models.cost_sharing.projection import project
 from alliance.models.cost_sharing.results import components, headlines, troops_after
 
 #: The tables the chapter's model reads.
@@ -42,8 +44,10 @@ __all__ = [
     "demands_weighed",
     "gdp_shares",
     "headlines",
+    "project",
     "record",
     "rival_path",
+    "rule_inputs",
     "rule_path",
     "rules_backtested",
     "troops_after",

@@ -199,7 +199,7 @@ def step_gap(values: Values, before_krw_bn: float) -> float:
 def demands_weighed(values: Values, data: Data, series: Record) -> list[dict[str, Any]]:
     """Return each yearly U.S. demand on Korea against what Korea paid in the year it was stated.
 
-    Rows: demand_id, year, label parts, usd_bn, multiple, increase_pct, budget_share_pct, gdp_share_pct.
+    Rows: demand_id, stated, year, usd_bn, stated_krw_bn (where demanded in won), paid_usd_bn, multiple, increase_pct, budget_share_pct, gdp_share_pct.
     Dollars and won at that year's mean rate; GDP is the budget divided by the ministry's share of GDP.
     """
     paid = {row["year"]: row for row in contribution_series(values, series)}
@@ -219,5 +219,5 @@ def demands_weighed(values: Values, data: Data, series: Record) -> list[dict[str
             gdp_krw_bn=gdp[year],
             troops=values["us_troops_korea"],
         )
-        rows.append({"demand_id": item["demand_id"], "stated": item["stated"], "year": year, "usd_bn": amount, "paid_usd_bn": paid[year]["usd_bn"], **measures})
+        rows.append({"demand_id": item["demand_id"], "stated": item["stated"], "year": year, "usd_bn": amount, "stated_krw_bn": item["amount_krw_bn"], "paid_usd_bn": paid[year]["usd_bn"], **measures})
     return rows

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from alliance.models.cost_sharing import burden, chapter, money, projection, recipients
+from alliance.models.cost_sharing import burden, chapter, history, money, projection, recipients
 from alliance.models.cost_sharing.backtest import TESTED
 from alliance.models.cost_sharing.chapter import Data, Record, Values
-from alliance.models.cost_sharing.rules import RuleInputs, step_rate
+from alliance.models.cost_sharing.rules import RULES, RuleInputs, grown, step_rate
 from alliance.models.headline import headline
 from alliance.models.sensitivity import flip_point
 
@@ -31,6 +31,8 @@ def headlines(parameters: Values, data: Data) -> Records:
         *_costs(parameters, paid),
         *_demand(parameters, data, series, paid),
         *_recipients(parameters, paid),
+        *_as_documents_state(series),
+        *_background(data, series, inputs, paid),
     ]
 
 
@@ -45,7 +47,8 @@ def _payment(values: Values, series: Record, paid: dict[int, dict[str, Any]]) ->
         headline("payment_budget_share_pct", "Share of the Korean defence budget", now["budget_share_pct"], "per cent", 2, year),
         headline("payment_gdp_share_pct", "Share of Korean GDP", burden.share_pct(now["krw_bn"], series.gdp[year]), "per cent", 3, year),
         headline("payment_per_member_usd", "Contribution a U.S. service member", now["usd_bn"] * 1e9 / values["us_troops_korea"], "USD", 0, year),
-        headline("break_even_rate", f"Exchange rate at which it is ${values['break_even_usd_bn']:g} billion", money.break_even_rate(now["krw_bn"], values["break_even_usd_bn"]), "KRW per USD", 0, year),
+        headline("break_even_usd_bn", "Dollar amount of the break-even rate", values["break_even_usd_bn"], "USD billion", 1, year),
+        headline("break_even_rate", "Exchange rate at which the contribution is that amount", money.break_even_rate(now["krw_bn"], values["break_even_usd_bn"]), "KRW per USD", 0, year),
     ]
     if before:
         rows.append(headline("payment_change_pct", "Change on the year before", (now["krw_bn"] / before["krw_bn"] - 1) * 100, "per cent", 1, year))
@@ -94,6 +97,7 @@ def _projection(values: Values, series: Record, inputs: RuleInputs) -> Records:
         headline("horizon_growth_pct", "Mean yearly growth under the rule", projection.growth_needed(path[0]["amount_krw_bn"], amount, year - start), "per cent", 1, f"{start} to {year}"),
         headline("horizon_budget_share_pct", "Share of the defence budget under the rule", burden.share_pct(amount, series.budget[year]), "per cent", 2, year),
         headline("rival_krw_bn", "Contribution under the rival rule", other, "KRW billion", 1, year),
+        headline("rival_usd_bn", "Contribution under the rival rule, in dollars", money.usd_bn(other, values["krw_per_usd"]), "USD billion", 2, year),
         headline("rival_difference_krw_bn", "Rival rule less the rule", other - amount, "KRW billion", 1, year),
         headline("rival_sum_krw_bn", "The same, summed over the years", summed, "KRW billion", 0, f"{rival[1]['year']} to {year}"),
         headline("cap_worth_krw_bn", "What the cap saves Korea", projection.cap_worth(base_year=start, base_krw_bn=path[0]["amount_krw_bn"], horizon_year=year, inputs=inputs), "KRW billion", 1, f"{start} to {year}"),
@@ -190,6 +194,42 @@ def _recipients(values: Values, paid: dict[int, dict[str, Any]]) -> Records:
         headline("after_cut_krw_bn", "Contribution after the troop change, under the design", after, "KRW billion", 1, year),
         headline("after_cut_proportional_krw_bn", "The same in proportion to troops", troops_after(values, amount, recipients.PROPORTIONAL), "KRW billion", 1, year),
         headline("after_cut_change_pct", "Change in the contribution a service member, under the design", ((after / max(values["us_troops_after"], 1)) / (amount / values["us_troops_korea"]) - 1) * 100, "per cent", 0, year),
+    ]
+
+
+def _as_documents_state(series: Record) -> Records:
+    """Return the figures of record that the five documents speak of; they depend on tables alone."""
+    won = {row["year"]: row["amount_krw_bn"] for row in series.contributions}
+    return [
+        headline("outcome_2020_usd_bn", "Contribution of 2020 in dollars", money.usd_bn(won[2020], series.rates[2020]), "USD billion", 2, 2020),
+        headline("outcome_2025_krw_bn", "Contribution of 2025", won[2025], "KRW billion", 1, 2025),
+        headline("outcome_2025_usd_bn", "Contribution of 2025 in dollars", money.usd_bn(won[2025], series.rates[2025]), "USD billion", 2, 2025),
+        headline("outcome_2025_at_2021_usd_bn", "The same at the exchange rate of 2021", money.usd_bn(won[2025], series.rates[2021]), "USD billion", 2, 2025),
+        headline("outcome_2021_change_pct", "Rise of 2021", (won[2021] / won[2020] - 1) * 100, "per cent", 1, 2021),
+        headline("outcome_2019_change_pct", "Rise of 2019", (won[2019] / won[2018] - 1) * 100, "per cent", 1, 2019),
+    ]
+
+
+def _background(data: Data, series: Record, inputs: RuleInputs, paid: dict[int, dict[str, Any]]) -> Records:
+    """Return what the chapter says of its evidence and of the time since payment began; it depends on tables alone."""
+    first, last = min(paid), max(paid)
+    official = history.by_year(data["sma_contributions"], "amount_usd_m", basis="official")
+    refined = history.by_year(data["sma_contributions"], "amount_usd_m", basis="refined")
+    printed = [row for row in data["sma_contributions"] if row["year"] <= 2018]
+    shares = {row["share_id"]: row["share_pct"] for row in data["sma_cost_shares"]}
+    estimate = next(row for row in data["us_force_costs"] if row["item"] == "us_dod_cost_estimate_korea_total" and row["period"] == "FY2020")
+    return [
+        headline("official_years", "Years in the ministry's table", sum(row["basis"] == "official" for row in printed), "years", 0, "1991 to 2018"),
+        headline("second_source_years", "of which have a second value", sum(row["basis"] == "second" for row in printed), "years", 0, "1991 to 2018"),
+        headline("price_multiple", "Korean consumer prices against the first year", series.price_index[last] / series.price_index[first], "times", 1, f"{first} to {last}"),
+        headline("budget_multiple", "Korean defence budget against the first year", series.budget[last] / series.budget[first], "times", 1, f"{first} to {last}"),
+        headline("official_2002_usd_m", "Contribution of 2002 as the ministry prints it", official[2002], "USD million", 0, 2002),
+        headline("announced_2002_usd_m", "Contribution of 2002 as announced", refined[2002], "USD million", 0, 2002),
+        headline("from_announced_2003_usd_m", "What the rule makes of the amount announced", grown(refined[2002], RULES["fixed_plus_cpi_lagged"](2003, inputs)), "USD million", 0, 2003),
+        headline("official_2003_usd_m", "Contribution of 2003 as the ministry prints it", official[2003], "USD million", 0, 2003),
+        headline("gao_korea_share_pct", "Direct support over it and U.S. obligations, Korea", shares["kor-2016-2019-gao"], "per cent", 1, "2016 to 2019"),
+        headline("gao_japan_share_pct", "Direct support over it and U.S. obligations, Japan", shares["jpn-2016-2019-gao"], "per cent", 1, "2016 to 2019"),
+        headline("pentagon_2020_usd_bn", "Pentagon estimate of the cost of the force in Korea", estimate["amount_usd_m"] / 1000, "USD billion", 1, "FY2020"),
     ]
 
 

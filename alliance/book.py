@@ -1,0 +1,157 @@
+"""The book as a site: sources laid out with executed notebooks, built by Jupyter Book, put in place in one step.
+
+`python -m alliance.book` is what `make book` runs: checks, notebooks, site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import nbformat
+import yaml
+
+from alliance import paths, runner, tables
+from alliance.errors import Refusal, RunFailed
+from alliance.record import FILE, RunRecord, baseline
+from alliance.textfile import read_text
+
+#: What a build needs beside the notebooks.
+_PROSE = ("index.md", "book")
+
+#: The page that says what a run changed; it opens the site of a run.
+RUN_PAGE = "run"
+
+
+def main() -> int:
+    """Check the data, run what notebooks must run, build the site; return the exit status."""
+    from alliance.check import check_inputs
+
+    try:
+        problems = check_inputs()
+        if problems:
+            raise Refusal(problems)
+        record = baseline()
+        build_site(record, runner.run_notebooks(record, report=print), paths.BUILD / "html", report=print)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
+    except RunFailed as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    return 0
+
+
+def build_site(
+    record: RunRecord,
+    notebooks: Mapping[str, nbformat.NotebookNode],
+    target: Path,
+    *,
+    report: runner.Report,
+    run_page: str = "",
+    tables_folder: Path | None = None,
+) -> None:
+    """Build a run's site and put it at `target`; a failed build leaves what was there. Raises RunFailed.
+
+    `run_page` is the Markdown of the page that says what the run changed; without it the front page opens the site.
+    """
+    work = paths.BUILD / "site" / record.name
+    source = work / "source"
+    lay_out(record, notebooks, source, run_page=run_page)
+    print_of_source = _fingerprint(source)
+    stamp = work / "built.json"
+    if target.is_dir() and stamp.exists() and json.loads(stamp.read_text()) == {str(target): print_of_source}:
+        report("site: nothing changed, no build")
+        return
+    stamp.unlink(missing_ok=True)
+    report("site: building")
+    shutil.rmtree(work / "_build", ignore_errors=True)
+    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    if tables_folder:
+        environment[paths.TABLES_VARIABLE] = str(tables_folder)
+    command = [sys.executable, "-m", "jupyter_book", "build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"]
+    built = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    if built.returncode != 0:
+        raise RunFailed("the site could not be built:\n" + _last_words(built.stdout + built.stderr))
+    replace_folder(work / "_build" / "html", target)
+    stamp.write_text(json.dumps({str(target): print_of_source}))
+    report(f"site: {paths.shown(target)}/index.html")
+
+
+def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], source: Path, *, run_page: str = "") -> None:
+    """Write the sources of a run's site: settings with execution off, contents, prose, executed notebooks, run record."""
+    shutil.rmtree(source, ignore_errors=True)
+    source.mkdir(parents=True)
+    for name in _PROSE:
+        origin = paths.ROOT / name
+        if origin.is_dir():
+            shutil.copytree(origin, source / name)
+        else:
+            shutil.copy2(origin, source / name)
+    settings = yaml.safe_load(read_text(paths.ROOT / "_config.yml"))
+    settings["execute"] = {**settings.get("execute", {}), "execute_notebooks": "off"}
+    (source / "_config.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    contents = yaml.safe_load(read_text(paths.ROOT / "_toc.yml"))
+    (source / "_toc.yml").write_text(yaml.safe_dump(_contents(contents, notebooks, run_page), sort_keys=False, allow_unicode=True), encoding="utf-8")
+    if run_page:
+        (source / f"{RUN_PAGE}.md").write_text(run_page, encoding="utf-8")
+    (source / "notebooks").mkdir()
+    for stem, notebook in notebooks.items():
+        nbformat.write(notebook, source / "notebooks" / f"{stem}.ipynb")
+    if record.name != "baseline":
+        (source / FILE).write_text(json.dumps(record.to_json(), indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) -> dict:
+    """Return the table of contents with the chapters that were run and, where there is one, the run's page in front."""
+    result = {**contents, "parts": []}
+    for part in contents["parts"]:
+        chapters = [
+            chapter
+            for chapter in part["chapters"]
+            if not chapter["file"].startswith("notebooks/") or chapter["file"].partition("/")[2] in notebooks
+        ]
+        if chapters:
+            result["parts"].append({**part, "chapters": chapters})
+    if run_page:
+        result["parts"].insert(0, {"caption": "This run", "chapters": [{"file": RUN_PAGE}]})
+    return result
+
+
+def _fingerprint(source: Path) -> str:
+    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment."""
+    content = hashlib.sha256()
+    files = sorted(path for path in source.rglob("*") if path.is_file())
+    package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:
+        content.update(path.relative_to(paths.ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name in tables.table_names():
+        content.update(tables.table_hash(name).encode())
+    return content.hexdigest()
+
+
+def replace_folder(made: Path, target: Path) -> None:
+    """Put a finished folder in the place of another; the old one is there until the new one is."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    shutil.move(str(made), str(target))
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _last_words(output: str, lines: int = 30) -> str:
+    """Return the warnings and errors of a build, or its last lines where it names none."""
+    told = [line for line in output.splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
+    return "\n".join((told or output.splitlines())[-lines:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

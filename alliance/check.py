@@ -1,0 +1,192 @@
+"""`alliance check`: data, parameters, scenarios, notebooks in their committed form, recorded headlines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+import nbformat
+
+from alliance import headlines, paths, runner, tables
+from alliance.cache import write_aside
+from alliance.errors import Problem, Refusal
+from alliance.parameters import load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters.cell import cell_source
+from alliance.parameters.scenarios import BASELINE
+from alliance.record import baseline
+from alliance.sources import load_sources
+
+RECORDED = paths.EXPECTED / "headlines.csv"
+_COLUMNS = ("scenario", "stem", "name", "period", "value", "unit", "text")
+
+#: What stays of a notebook's outputs when it is committed: nbval compares it, and a review can read it.
+KEPT_MIME = "text/plain"
+
+
+def check_inputs() -> list[Problem]:
+    """Return what is wrong with tables, sources, parameters and scenarios; none of it needs a notebook run."""
+    try:
+        declarations = load_declarations()
+    except Refusal as refusal:
+        return refusal.problems
+    return [*tables.validate(), *_registry_problems(), *_scenario_problems(declarations)]
+
+
+def _registry_problems() -> list[Problem]:
+    """Return keys that are used and not in the registry, and entries that nothing uses."""
+    known, used = load_sources(), used_sources()
+    where = paths.shown(paths.REFERENCES)
+    missing = [Problem(place, f"the source '{key}' is not in {where}") for key, places in used.items() if key not in known for place in sorted(places)]
+    return missing + [Problem(where, f"'{key}' is used nowhere") for key in known if key not in used]
+
+
+def used_sources() -> dict[str, set[str]]:
+    """Return every source key in use, with the files that use it: sidecars, declarations, scenarios, prose."""
+    used: dict[str, set[str]] = {}
+
+    def use(keys: Iterable[str], place: str) -> None:
+        for key in keys:
+            used.setdefault(key, set()).add(place)
+
+    for name in tables.table_names():
+        use(tables.sidecar(name).source_keys, f"data/tables/{name}.yml")
+    for item in load_declarations().values():
+        if item.source:
+            use([item.source.key], item.file)
+    for name in scenario_names():
+        use([source.key for source in load_scenario(name).sources], f"data/scenarios/{name}.yml")
+    return used
+
+
+def _scenario_problems(declarations) -> list[Problem]:
+    """Return scenarios that cannot be used, and those that change no headline."""
+    problems = []
+    for name in scenario_names():
+        try:
+            values = resolve(declarations, scenario=load_scenario(name))
+        except Refusal as refusal:
+            problems += refusal.problems
+            continue
+        if not any(row["difference"] for stem in declarations.stems for row in headlines.compare(stem, values)):
+            problems.append(Problem(f"data/scenarios/{name}.yml", "changes no headline; a scenario must change a result"))
+    return problems
+
+
+def recorded_rows() -> list[dict[str, str]]:
+    """Return the headlines of every scenario as recorded rows of text, the baseline first."""
+    declarations = load_declarations()
+    rows = []
+    for scenario in [BASELINE, *scenario_names()]:
+        values = resolve(declarations, scenario=None if scenario == BASELINE else load_scenario(scenario))
+        for stem in declarations.stems:
+            for record in headlines.compute(stem, values):
+                row = {**record, "scenario": scenario, "stem": stem, "value": f"{record['value']:.9g}"}
+                rows.append({column: str(row[column]) for column in _COLUMNS})
+    return rows
+
+
+def check_recorded() -> list[Problem]:
+    """Return every headline that differs from the recorded one, and every notebook that is not in its committed form."""
+    where = paths.shown(RECORDED)
+    try:
+        with RECORDED.open(encoding="utf-8", newline="") as file:
+            before = {_key(row): row for row in csv.DictReader(file)}
+    except FileNotFoundError:
+        return [Problem(where, "is missing; run 'alliance check --update'")]
+    now = {_key(row): row for row in recorded_rows()}
+    problems = [Problem(where, f"{' '.join(key)} is recorded and no longer a headline") for key in before if key not in now]
+    for key, row in now.items():
+        if key not in before:
+            problems.append(Problem(where, f"{' '.join(key)} = {row['text']} is not recorded"))
+        elif row != before[key]:
+            problems.append(Problem(where, f"{' '.join(key)}: recorded {before[key]['text']} ({before[key]['value']}), now {row['text']} ({row['value']})"))
+    for stem in load_declarations().stems:
+        problems += form_problems(stem, runner.read_notebook(stem))
+    return problems
+
+
+def _key(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["scenario"], row["stem"], row["name"]
+
+
+def form_problems(stem: str, notebook: nbformat.NotebookNode) -> list[Problem]:
+    """Return where a notebook is not in its committed form: fixed ids, counts 1..n, plain text only, the declared parameters."""
+    where = f"notebooks/{stem}.ipynb"
+    problems = []
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if [cell.execution_count for cell in code] != list(range(1, len(code) + 1)):
+        problems.append(Problem(where, f"execution counts are not 1 to {len(code)}"))
+    for cell in code:
+        for output in cell.outputs:
+            if output.output_type == "error" or (output.output_type == "stream" and output.name != "stdout"):
+                problems.append(Problem(where, f"cell {cell.id} keeps an output of type {output.output_type}"))
+            elif set(output.get("data", {KEPT_MIME: ""})) != {KEPT_MIME}:
+                problems.append(Problem(where, f"cell {cell.id} keeps more than {KEPT_MIME}"))
+    parameters = [cell for cell in code if "parameters" in cell.metadata.get("tags", [])]
+    if len(parameters) != 1 or parameters[0].source != cell_source(stem):
+        problems.append(Problem(where, "the parameters cell is not the declarations'; run 'alliance check --update'"))
+    return problems
+
+
+def update(*, report: runner.Report) -> list[str]:
+    """Write parameter cells, committed outputs and recorded headlines anew; return one line for each file that changed.
+
+    Raises Refusal where the inputs are wrong: nothing is recorded from data that breaks its rules.
+    """
+    problems = check_inputs()
+    if problems:
+        raise Refusal(problems)
+    changed = []
+    for stem in load_declarations().stems:
+        notebook = runner.read_notebook(stem)
+        for cell in notebook.cells:
+            if "parameters" in cell.metadata.get("tags", []):
+                cell.source = cell_source(stem)
+        changed += _write_if_new(paths.NOTEBOOKS / f"{stem}.ipynb", nbformat.writes(committed(notebook)))
+    record = baseline()
+    for stem, notebook in runner.run_notebooks(record, report=report).items():
+        changed += _write_if_new(paths.NOTEBOOKS / f"{stem}.ipynb", nbformat.writes(committed(notebook)))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(recorded_rows())
+    changed += _write_if_new(RECORDED, text.getvalue())
+    return [f"wrote {name}" for name in dict.fromkeys(changed)]
+
+
+def committed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Return a notebook in its committed form: plain text of outputs, counts from 1, no run record, only tags as metadata."""
+    result = nbformat.from_dict(notebook)
+    count = 0
+    for cell in result.cells:
+        cell.metadata = nbformat.from_dict({"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {})
+        if cell.cell_type == "code":
+            count += 1
+            cell.execution_count = count
+            for output in cell.outputs:
+                _keep_plain(output, count)
+    result.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    return result
+
+
+def _keep_plain(output: Any, count: int) -> None:
+    if "data" in output:
+        output.data = nbformat.from_dict({KEPT_MIME: output.data[KEPT_MIME]})
+        output.metadata = nbformat.from_dict({})
+    if output.output_type == "execute_result":
+        output.execution_count = count
+
+
+def _write_if_new(path, text: str) -> list[str]:
+    text = text.rstrip("\n") + "\n"
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return []
+    write_aside(path, text)
+    return [paths.shown(path)]

@@ -1,0 +1,119 @@
+"""The `alliance` command: parameters, rerun, check."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from alliance.errors import Problem, Refusal, RunFailed, nearest
+
+app = typer.Typer(
+    help="Rerun and check The Alliance Ledger.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def _root() -> None:
+    """Rerun and check The Alliance Ledger, a report book on the U.S.-South Korea alliance."""
+
+
+@app.command()
+def parameters(
+    stem: Annotated[Optional[str], typer.Argument(help="A chapter; without it, the whole book.")] = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print JSON Schema instead of a table.")] = False,
+) -> None:
+    """Every declared parameter: value, unit, bounds, plausible range, source."""
+    from alliance.parameters import load_declarations
+    from alliance.parameters.listing import json_schema, listing
+
+    declarations = load_declarations()
+    chosen = declarations.of(stem) if stem else dict(declarations)
+    print(json.dumps(json_schema(chosen), indent=2, ensure_ascii=False) if schema else listing(chosen))
+
+
+@app.command()
+def rerun(
+    stems: Annotated[Optional[list[str]], typer.Argument(metavar="[STEM]...", help="Chapters; without any, the whole book.")] = None,
+    scenario: Annotated[Optional[list[str]], typer.Option("--scenario", metavar="NAME|FILE", help="A scenario of the book, or a file.")] = None,
+    settings: Annotated[Optional[list[str]], typer.Option("--set", metavar="NAME=VALUE", help="A parameter's value; may be repeated.")] = None,
+    tables: Annotated[Optional[list[Path]], typer.Option("--tables", metavar="DIR", help="Tables there replace the book's of the same name.")] = None,
+    output: Annotated[Optional[list[Path]], typer.Option("--output", metavar="DIR", help="Where results go (default _build/runs/NAME).")] = None,
+    why: Annotated[bool, typer.Option("--why", help="Say in full why each notebook runs.")] = False,
+) -> None:
+    """Run chapters with other assumptions or tables: results, run record, notebooks and a site."""
+    from alliance import rerun as command
+
+    once = {"--scenario": scenario, "--tables": tables, "--output": output}
+    doubled = [Problem(name, f"is given twice, as '{given[0]}' and as '{given[1]}'") for name, given in once.items() if given and len(given) > 1]
+    first: dict[str, Any] = {name: given[0] if given else None for name, given in once.items()}
+    try:
+        record, target = command.plan(
+            stems or [], scenario=first["--scenario"], settings=settings or [], tables_folder=first["--tables"], output=first["--output"]
+        )
+    except Refusal as refusal:
+        raise Refusal(doubled + refusal.problems) from None
+    if doubled:
+        raise Refusal(doubled)
+    results = command.run(record, target, tables_folder=first["--tables"], report=_progress(), why=why)
+    changed = command.moved(results)
+    print(f"{len(changed)} of {len(results)} headlines differ from the baseline; results in {target}")
+
+
+@app.command()
+def check(
+    update: Annotated[bool, typer.Option("--update", help="Write notebooks' outputs, parameter cells and recorded headlines anew.")] = False,
+) -> None:
+    """Check data, parameters, scenarios, prose, notebooks and recorded headlines."""
+    from alliance import check as command
+
+    if update:
+        for line in command.update(report=_progress()):
+            print(line)
+    problems = command.check_inputs() + command.check_recorded()
+    if problems:
+        raise Refusal(problems)
+    print("everything checked: nothing to report")
+
+
+def _progress():
+    """Return what shows progress: a line with elapsed time on a terminal, plain lines elsewhere."""
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        console = Console(stderr=True)
+        return lambda line: console.log(line, markup=False, highlight=False)
+    return lambda line: print(line, file=sys.stderr, flush=True)
+
+
+def _unknown_command(arguments: list[str]) -> str:
+    """Return a hint for a first word that is no command, or nothing."""
+    names = [command.name or command.callback.__name__ for command in app.registered_commands]
+    word = next((item for item in arguments if not item.startswith("-")), "")
+    return f"alliance: there is no command '{word}'{nearest(word, names)}" if word and word not in names else ""
+
+
+def main() -> None:
+    """Run the command line: status 0 for success, 1 for a failed run, 2 for bad input."""
+    hint = _unknown_command(sys.argv[1:2])
+    if hint:
+        print(hint, file=sys.stderr)
+        sys.exit(2)
+    try:
+        app()
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        sys.exit(2)
+    except RunFailed as failure:
+        print(failure, file=sys.stderr)
+        sys.exit(1)
+    except OSError as error:
+        print(f"{error.filename or 'alliance'}: {error.strerror or error}", file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,128 @@
+"""`alliance rerun`: a whole book, or some chapters, for other assumptions or other tables."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import time
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from alliance import book, headlines, paths, runner, tables
+from alliance.errors import Problem, Refusal, nearest
+from alliance.parameters import load_declarations, load_scenario, resolve
+from alliance.parameters.scenarios import Scenario
+from alliance.record import FILE, RunRecord
+
+RESULTS = "results.json"
+
+
+def plan(
+    stems: Sequence[str], *, scenario: str | None, settings: Sequence[str], tables_folder: Path | None, output: Path | None
+) -> tuple[RunRecord, Path]:
+    """Return the record of a run and where its results go. Raises Refusal with every problem of every input at once."""
+    problems: list[Problem] = []
+    declarations = load_declarations()
+    problems += [Problem("STEM", f"there is no chapter '{stem}'{nearest(stem, declarations.stems)}") for stem in stems if stem not in declarations.stems]
+    problems += [Problem("STEM", f"{stem} is given twice") for stem in sorted({stem for stem in stems if list(stems).count(stem) > 1})]
+    chosen: Scenario | None = None
+    values: dict[str, Any] = {}
+    if scenario is not None:
+        try:
+            chosen = load_scenario(scenario)
+        except Refusal as refusal:
+            problems += refusal.problems
+    try:
+        values = resolve(declarations, scenario=chosen, settings=settings)
+    except Refusal as refusal:
+        problems += refusal.problems
+    if tables_folder is not None:
+        problems += tables.validate(tables_folder)
+    name = chosen.name if chosen else "custom" if settings or tables_folder else "baseline"
+    target = (output or paths.RUNS / name).absolute()
+    problems += _output_problems(target)
+    if problems:
+        raise Refusal(problems)
+    given = dict(item.split("=", 1) for item in settings)
+    record = RunRecord(
+        name=name if name != "baseline" else "rerun",
+        stems=tuple(stem for stem in declarations.stems if not stems or stem in stems),
+        values=values,
+        scenario=scenario or "",
+        title=chosen.title if chosen else "",
+        story=chosen.story if chosen else "",
+        settings={key.strip(): declarations[key.strip()].parse(value) for key, value in given.items()},
+        replaced=tuple(sorted(path.stem for path in tables_folder.glob("*.csv"))) if tables_folder else (),
+        tables_option=str(tables_folder) if tables_folder else "",
+    )
+    return record, target
+
+
+def _output_problems(target: Path) -> list[Problem]:
+    """Return why results cannot be put there: a file, a folder that is no earlier run, a place that cannot be written."""
+    shown = str(target)
+    if target.is_dir():
+        if any(target.iterdir()) and not (target / FILE).exists():
+            return [Problem("--output", f"{shown}: is not empty and holds no earlier run; nothing was touched")]
+    elif target.exists():
+        return [Problem("--output", f"{shown}: is a file, not a folder")]
+    parent = target.parent
+    while not parent.exists():
+        parent = parent.parent
+    if not parent.is_dir():
+        return [Problem("--output", f"{shown}: cannot be written, {parent} is a file")]
+    if not os.access(parent, os.W_OK):
+        return [Problem("--output", f"{shown}: cannot be written, no permission for {parent}")]
+    return []
+
+
+def run(record: RunRecord, target: Path, *, tables_folder: Path | None, report: runner.Report, why: bool = False) -> list[dict[str, Any]]:
+    """Run the chapters of a record, build their site, and put results, record, notebooks and site at `target`.
+
+    Everything is written beside the target first and renamed into it at the end. Returns the headlines with their baseline.
+    """
+    started = time.monotonic()
+    before = {stem: headlines.compute(stem, load_declarations().defaults()) for stem in record.stems}
+    if tables_folder:
+        os.environ[paths.TABLES_VARIABLE] = str(tables_folder.absolute())
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        aside.mkdir(parents=True)
+        notebooks = runner.run_notebooks(record, report=report, why=why)
+        results = [row for stem in record.stems for row in headlines.compare(stem, record.values, before[stem])]
+        (aside / "notebooks").mkdir()
+        for stem, notebook in notebooks.items():
+            nbformat.write(notebook, aside / "notebooks" / f"{stem}.ipynb")
+        (aside / RESULTS).write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        book.build_site(record, notebooks, aside / "html", report=report, run_page=run_page(record, results), tables_folder=tables_folder)
+        engine = {"engine": "papermill", "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
+        finished = {"finished": datetime.now(UTC).isoformat(timespec="seconds")}
+        (aside / FILE).write_text(json.dumps({**record.to_json(), **engine, **finished}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        book.replace_folder(aside, target)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        os.environ.pop(paths.TABLES_VARIABLE, None)
+    return results
+
+
+def moved(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the headlines whose printed value is not the baseline's, the largest relative change first."""
+
+    def size(row: dict[str, Any]) -> float:
+        return abs(row["difference"] / row["baseline"]) if row["baseline"] else float("inf")
+
+    changed = [row for row in results if row["difference"] is None or round(row["difference"], row["decimals"]) != 0]
+    return sorted(changed, key=lambda row: (row["difference"] is not None, -size(row) if row["difference"] is not None else 0, row["name"]))
+
+
+def run_page(record: RunRecord, results: Sequence[dict[str, Any]]) -> str:
+    """Return the Markdown of the page that says what a run changed; its tables are made by the site's `{run-changes}`."""
+    title = f"Run: {record.name}"
+    return f"# {title}\n\n```{{run-changes}}\n```\n"
