@@ -11,22 +11,24 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import yaml
 
 from alliance import paths, runner, tables
 from alliance.errors import Refusal, RunFailed
-from alliance.record import FILE, RunRecord, baseline
+from alliance.parameters.scenarios import BASELINE
+from alliance.record import FILE, RESULTS, RunRecord, baseline
 from alliance.textfile import read_text
 
 #: What a build needs beside the notebooks.
 _PROSE = ("index.md", "book")
 
-#: The page that says what a run changed; it opens the site of a run.
-RUN_PAGE = "run"
+#: Where the book's front page stands in the site of a run, whose own front page says what the run changed.
+FRONT_PAGE = "front"
 
 
 def main() -> int:
@@ -39,6 +41,7 @@ def main() -> int:
             raise Refusal(problems)
         record = baseline()
         build_site(record, runner.run_notebooks(record, report=print), paths.BUILD / "html", report=print)
+        print(f"open {paths.shown(paths.BUILD / 'html')}/index.html")
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
@@ -55,15 +58,18 @@ def build_site(
     *,
     report: runner.Report,
     run_page: str = "",
+    results: Sequence[Mapping[str, Any]] = (),
     tables_folder: Path | None = None,
+    work_for: Path | None = None,
 ) -> None:
     """Build a run's site and put it at `target`; a failed build leaves what was there. Raises RunFailed.
 
-    `run_page` is the Markdown of the page that says what the run changed; without it the front page opens the site.
+    `run_page` is the Markdown of the page that says what the run changed, `results` what it says it from; without them the site is the book's.
+    `work_for` names the folder whose work space is used, where that is not `target` itself.
     """
-    work = paths.BUILD / "site" / record.name
+    work = paths.BUILD / "site" / hashlib.sha256(str((work_for or target).absolute()).encode()).hexdigest()[:12]
     source = work / "source"
-    lay_out(record, notebooks, source, run_page=run_page)
+    lay_out(record, notebooks, source, run_page=run_page, results=results)
     print_of_source = _fingerprint(source)
     stamp = work / "built.json"
     if target.is_dir() and stamp.exists() and json.loads(stamp.read_text()) == {str(target): print_of_source}:
@@ -75,16 +81,15 @@ def build_site(
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
     if tables_folder:
         environment[paths.TABLES_VARIABLE] = str(tables_folder)
-    command = [sys.executable, "-m", "jupyter_book", "build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"]
+    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"]
     built = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if built.returncode != 0:
         raise RunFailed("the site could not be built:\n" + _last_words(built.stdout + built.stderr))
     replace_folder(work / "_build" / "html", target)
     stamp.write_text(json.dumps({str(target): print_of_source}))
-    report(f"site: {paths.shown(target)}/index.html")
 
 
-def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], source: Path, *, run_page: str = "") -> None:
+def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], source: Path, *, run_page: str = "", results: Sequence[Mapping[str, Any]] = ()) -> None:
     """Write the sources of a run's site: settings with execution off, contents, prose, executed notebooks, run record."""
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
@@ -100,16 +105,18 @@ def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], s
     contents = yaml.safe_load(read_text(paths.ROOT / "_toc.yml"))
     (source / "_toc.yml").write_text(yaml.safe_dump(_contents(contents, notebooks, run_page), sort_keys=False, allow_unicode=True), encoding="utf-8")
     if run_page:
-        (source / f"{RUN_PAGE}.md").write_text(run_page, encoding="utf-8")
+        (source / "index.md").rename(source / f"{FRONT_PAGE}.md")
+        (source / "index.md").write_text(run_page, encoding="utf-8")
+        (source / RESULTS).write_text(json.dumps(results, ensure_ascii=False), encoding="utf-8")
     (source / "notebooks").mkdir()
     for stem, notebook in notebooks.items():
         nbformat.write(notebook, source / "notebooks" / f"{stem}.ipynb")
-    if record.name != "baseline":
+    if record.name != BASELINE:
         (source / FILE).write_text(json.dumps(record.to_json(), indent=1, ensure_ascii=False), encoding="utf-8")
 
 
 def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) -> dict:
-    """Return the table of contents with the chapters that were run and, where there is one, the run's page in front."""
+    """Return the table of contents with the chapters that were run and, in a run's site, the book's front page as a page."""
     result = {**contents, "parts": []}
     for part in contents["parts"]:
         chapters = [
@@ -120,7 +127,7 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
         if chapters:
             result["parts"].append({**part, "chapters": chapters})
     if run_page:
-        result["parts"].insert(0, {"caption": "This run", "chapters": [{"file": RUN_PAGE}]})
+        result["parts"][0] = {**result["parts"][0], "chapters": [{"file": FRONT_PAGE}, *result["parts"][0]["chapters"]]}
     return result
 
 

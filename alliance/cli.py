@@ -50,6 +50,7 @@ def rerun(
 ) -> None:
     """Run chapters with other assumptions or tables: results, run record, notebooks and a site."""
     from alliance import rerun as command
+    from alliance.record import moved
 
     once = {"--scenario": scenario, "--tables": tables, "--output": output}
     doubled = [Problem(name, f"is given twice, as '{given[0]}' and as '{given[1]}'") for name, given in once.items() if given and len(given) > 1]
@@ -63,7 +64,7 @@ def rerun(
     if doubled:
         raise Refusal(doubled)
     results = command.run(record, target, tables_folder=first["--tables"], report=_progress(), why=why)
-    changed = command.moved(results)
+    changed = moved(results)
     print(f"{len(changed)} of {len(results)} headlines differ from the baseline; results in {target}")
 
 

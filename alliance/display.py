@@ -16,6 +16,9 @@ from alliance.models.headline import fill, format_number
 TABLE_MIME = "application/vnd.alliance.table+json"
 _PLAIN_ROWS = 8
 
+#: Characters beyond which a text column is given room of its own.
+_LONG = 36
+
 
 @dataclass(frozen=True)
 class Sentences:
@@ -69,12 +72,18 @@ class TableView:
         return {
             "name": self.name,
             "caption": self.caption,
-            "columns": [{"key": column.key, "header": column.header, "numeric": column.decimals is not None} for column in self.columns],
+            "columns": [{"key": column.key, "header": column.header, "kind": self._kind(column)} for column in self.columns],
             "text": [[column.text(row) for column in self.columns] for row in self.rows],
             "data": list(self.rows),
             "sources": list(self.sources),
             "hashes": {"data": self.data_hash},
         }
+
+    def _kind(self, column: Column) -> str:
+        """Return how a column is set: number, long (text that needs room on a phone) or text."""
+        if column.decimals is not None:
+            return "number"
+        return "long" if any(len(column.text(row)) > _LONG for row in self.rows) else "text"
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         lines = [f"table {self.name}: {len(self.rows)} rows, data {self.data_hash}", " | ".join(column.header for column in self.columns)]
@@ -93,7 +102,7 @@ def table(name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple]
 
 def table_html(content: Mapping[str, Any]) -> str:
     """Return a table's JSON as HTML with a caption, column headers, and the first column as row headers."""
-    align = ['class="number"' if column["numeric"] else "" for column in content["columns"]]
+    align = [f'class="{column["kind"]}"' for column in content["columns"]]
     head = "".join(
         f'<th scope="col" {kind}>{html.escape(column["header"])}</th>' for column, kind in zip(content["columns"], align, strict=True)
     )

@@ -61,25 +61,28 @@ def say_if(name: str, template: str, otherwise: str, headlines: Iterable[Mapping
     return say(template if any(record["name"] == name for record in records) else otherwise, records)
 
 
-def assumptions(stem: str, given: Mapping[str, Any], *, roles: Iterable[str] = ("choice", "uncertainty", "fact")) -> TableView:
-    """Return a chapter's assumptions as a table: value in this run, unit, plausible range, and where it comes from."""
+def assumptions(stem: str, given: Mapping[str, Any]) -> TableView:
+    """Return the assumptions of a chapter that are uncertain, choices or moved, with value, plausible range and where it comes from.
+
+    Facts and choices without a range stay in the parameter register, unless this run changes them.
+    """
+    ranges = load_declarations().ranges(stem)
     rows = []
     for name, item in load_declarations().of(stem).items():
-        if item.role in roles:
-            low, high = item.plausible or ("", "")
-            source = load_sources()[item.source.key].short + ", " + item.source.locator if item.source else "Judgement. " + item.judgement
+        if name in ranges or item.panel or given[name] != item.value:
+            source = f"{load_sources()[item.source.key].short}, {item.source.locator}" if item.source else "Judgement. " + item.judgement
+            low, high = ("", "") if item.choices else ranges.get(name, ("", ""))
             rows.append(
                 {
                     "label": item.label,
                     "value": item.choices[given[name]].partition(" (")[0] if item.choices else _shown(given[name]),
                     "unit": "" if item.choices else item.unit,
-                    "plausible": "" if item.choices or low == high else f"{_shown(low)} to {_shown(high)}",
+                    "plausible": f"{_shown(low)} to {_shown(high)}" if low != high else "",
                     "basis": source,
-                    "name": name,
                 }
             )
-    columns = [("label", "Assumption"), ("value", "Value"), ("unit", "Unit"), ("plausible", "Plausible"), ("basis", "Where from"), ("name", "Name")]
-    return table(f"{stem.replace('_', '-')}-assumptions", rows, columns, caption="Assumptions of this chapter, as used in this run")
+    columns = [("label", "Assumption"), ("value", "Value"), ("unit", "Unit"), ("plausible", "Plausible"), ("basis", "Where from")]
+    return table(f"{stem.replace('_', '-')}-assumptions", rows, columns, caption="The assumptions that matter most, as used here")
 
 
 def _shown(value: Any) -> str:
@@ -90,7 +93,7 @@ def _shown(value: Any) -> str:
 
 
 def source_list(stem: str) -> TableView:
-    """Return the tables a chapter reads, with how many sources each has and what its licence allows."""
+    """Return the tables a chapter reads, with how many rows, sources and noted conflicts each has."""
     rows = []
     for name in model(stem).TABLES:
         card = tables.sidecar(name)
@@ -100,9 +103,8 @@ def source_list(stem: str) -> TableView:
                 "table": name,
                 "rows": len(tables.frame(name)),
                 "sources": len(card.sources),
-                "licence": "; ".join(licence.title for licence in card.licenses),
                 "conflicts": len(card.conflicts),
             }
         )
-    columns = [("title", "Table"), ("table", "Name"), ("rows", "Rows", 0), ("sources", "Sources", 0), ("conflicts", "Conflicts noted", 0), ("licence", "Terms")]
+    columns = [("title", "Table"), ("table", "Name"), ("rows", "Rows", 0), ("sources", "Sources", 0), ("conflicts", "Conflicts noted", 0)]
     return table(f"{stem.replace('_', '-')}-sources", rows, columns, caption="Tables behind this chapter; every row carries its source")

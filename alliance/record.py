@@ -19,9 +19,13 @@ from typing import Any
 from alliance import paths, tables
 from alliance.headlines import model
 from alliance.parameters import load_declarations
+from alliance.parameters.scenarios import BASELINE
 
 #: The file beside a site's source that tells the site extension of a run; without it the site is the baseline's.
 FILE = "run.json"
+
+#: The file with a run's headlines, each with its baseline and the difference.
+RESULTS = "results.json"
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ class RunRecord:
 def baseline(stems: Iterable[str] | None = None) -> RunRecord:
     """Return the record of the book as published: every parameter at its declared value."""
     declarations = load_declarations()
-    return RunRecord("baseline", tuple(stems or declarations.stems), declarations.defaults())
+    return RunRecord(BASELINE, tuple(stems or declarations.stems), declarations.defaults())
 
 
 def read_record(folder: Path) -> RunRecord:
@@ -130,3 +134,13 @@ def code_version() -> str:
 def lock_hash() -> str:
     """Return the first twelve hex digits of the SHA-256 of `requirements.txt`."""
     return hashlib.sha256(paths.REQUIREMENTS.read_bytes()).hexdigest()[:12]
+
+
+def moved(results: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the headlines whose printed value is not the baseline's, the largest relative change first."""
+
+    def size(row: Mapping[str, Any]) -> float:
+        return abs(row["difference"] / row["baseline"]) if row["baseline"] else float("inf")
+
+    changed = [row for row in results if row["difference"] is None or round(row["difference"], row["decimals"]) != 0]
+    return sorted(changed, key=lambda row: (row["difference"] is not None, -size(row) if row["difference"] is not None else 0, row["name"]))

@@ -7,7 +7,7 @@ import os
 import platform
 import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,14 @@ import nbformat
 from alliance import book, headlines, paths, runner, tables
 from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters import load_declarations, load_scenario, resolve
-from alliance.parameters.scenarios import Scenario
-from alliance.record import FILE, RunRecord
+from alliance.parameters.scenarios import BASELINE, Scenario
+from alliance.record import FILE, RESULTS, RunRecord
+#: The page that opens the site of a run.
+RUN_PAGE = """# What this run changes
 
-RESULTS = "results.json"
+```{run-changes}
+```
+"""
 
 
 def plan(
@@ -44,14 +48,14 @@ def plan(
         problems += refusal.problems
     if tables_folder is not None:
         problems += tables.validate(tables_folder)
-    name = chosen.name if chosen else "custom" if settings or tables_folder else "baseline"
+    name = chosen.name if chosen else "custom" if settings or tables_folder else BASELINE
     target = (output or paths.RUNS / name).absolute()
     problems += _output_problems(target)
     if problems:
         raise Refusal(problems)
     given = dict(item.split("=", 1) for item in settings)
     record = RunRecord(
-        name=name if name != "baseline" else "rerun",
+        name=name,
         stems=tuple(stem for stem in declarations.stems if not stems or stem in stems),
         values=values,
         scenario=scenario or "",
@@ -100,11 +104,11 @@ def run(record: RunRecord, target: Path, *, tables_folder: Path | None, report: 
         (aside / "notebooks").mkdir()
         for stem, notebook in notebooks.items():
             nbformat.write(notebook, aside / "notebooks" / f"{stem}.ipynb")
-        (aside / RESULTS).write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        book.build_site(record, notebooks, aside / "html", report=report, run_page=run_page(record, results), tables_folder=tables_folder)
+        (aside / RESULTS).write_text(_json(results), encoding="utf-8")
+        book.build_site(record, notebooks, aside / "html", report=report, run_page=RUN_PAGE, results=results, tables_folder=tables_folder, work_for=target)
         engine = {"engine": "papermill", "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
         finished = {"finished": datetime.now(UTC).isoformat(timespec="seconds")}
-        (aside / FILE).write_text(json.dumps({**record.to_json(), **engine, **finished}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        (aside / FILE).write_text(_json({**record.to_json(), **engine, **finished}), encoding="utf-8")
         book.replace_folder(aside, target)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -112,17 +116,5 @@ def run(record: RunRecord, target: Path, *, tables_folder: Path | None, report: 
     return results
 
 
-def moved(results: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the headlines whose printed value is not the baseline's, the largest relative change first."""
-
-    def size(row: dict[str, Any]) -> float:
-        return abs(row["difference"] / row["baseline"]) if row["baseline"] else float("inf")
-
-    changed = [row for row in results if row["difference"] is None or round(row["difference"], row["decimals"]) != 0]
-    return sorted(changed, key=lambda row: (row["difference"] is not None, -size(row) if row["difference"] is not None else 0, row["name"]))
-
-
-def run_page(record: RunRecord, results: Sequence[dict[str, Any]]) -> str:
-    """Return the Markdown of the page that says what a run changed; its tables are made by the site's `{run-changes}`."""
-    title = f"Run: {record.name}"
-    return f"# {title}\n\n```{{run-changes}}\n```\n"
+def _json(content: Any) -> str:
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"

@@ -57,6 +57,8 @@ class Figure:
             "sources": list(self.sources),
             "note": self.note,
             "spec": self.spec,
+            # nbformat sorts keys, so the order of columns must be said.
+            "columns": list(self.data[0]),
             "data": list(self.data),
             "hashes": {"data": self.data_hash, "spec": self.spec_hash},
         }

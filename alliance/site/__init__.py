@@ -11,7 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from alliance.site import assets, colophon, mathml, register_parameters, register_sources, register_tables, roles
+from alliance.site import assets, colophon, mathml, register_parameters, register_sources, register_tables, roles, run_changes
 from alliance.site.blocks import Block, skip_block, visit_block
 from alliance.site.book import Book, fingerprint, refuse_problems
 from alliance.site.registers import REGISTERS
@@ -26,7 +26,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (register_parameters, register_tables, register_sources):
+    for module in (register_parameters, register_tables, register_sources, run_changes):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 import vl_convert
 from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
 
 from alliance import paths
 from alliance.charts.theme import DARK, LIGHT
@@ -19,11 +22,17 @@ STATIC = Path(__file__).parent / "static"
 BUNDLE = "ledger-vega.js"
 _SNIPPET = "window.LedgerVega = {embed: vegaEmbed};"
 
+# Remarks on a chart's specification are for whoever writes it, not for the console of whoever reads it; Vega-Embed
+# has no option for that, so its one call of the compiler is given a logger that says nothing.
+_COMPILER_CALL = re.compile(r"\.compile\((\w+),\{config:(\w+)\}\)\.spec")
+_SILENT = "['level', 'error', 'warn', 'info', 'debug'].reduce(function (log, name) { log[name] = function () { return log; }; return log; }, {})"
+
 
 def add_scripts(app: Sphinx) -> None:
     """Add script and style to every page; the script's tag names the bundle, with its hash."""
     if app.builder.format == "html":
-        app.add_css_file("ledger.css", priority=900)
+        for name in ("ledger-figures.css", "ledger-tables.css", "ledger-page.css"):
+            app.add_css_file(name, priority=900)
         version = hashlib.sha256(bundle()).hexdigest()[:8]
         app.add_js_file("ledger.js", loading_method="defer", **{"data-vega": f"{BUNDLE}?v={version}"})
 
@@ -40,18 +49,21 @@ def write_bundle(app: Sphinx, error: Exception | None) -> None:
 def bundle() -> bytes:
     """Return Vega, Vega-Lite, Vega-Embed and both chart themes as one classic script that leaves one global name."""
     themes = json.dumps({"light": LIGHT, "dark": DARK}, sort_keys=True, separators=(",", ":"))
-    made_from = f"{vl_convert.__version__}\0{_SNIPPET}\0{themes}"
+    made_from = "\0".join([vl_convert.__version__, themes, Path(__file__).read_text(encoding="utf-8")])
     name = f"vega-{hashlib.sha256(made_from.encode()).hexdigest()[:16]}.js"
 
     def make() -> bytes:
         code = vl_convert.javascript_bundle(_SNIPPET, vl_version="6.1")
+        code, found = _COMPILER_CALL.subn(r".compile(\1,{config:\2,logger:silent}).spec", code)
+        if found != 1:
+            raise ExtensionError(f"the Vega bundle calls its compiler in {found} places, not in one: see {__name__}")
         # Sphinx's own scripts declare names such as `_` at the top level; inside a function none clashes.
-        return f"(function () {{\n{code}\nwindow.LedgerVega.themes = {themes};\n}})();\n".encode()
+        return f"(function () {{\nconst silent = {_SILENT};\n{code}\nwindow.LedgerVega.themes = {themes};\n}})();\n".encode()
 
     return kept(paths.CACHE / "site" / name, make)
 
 
-def kept(path: Path, make) -> bytes:
+def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     """Return the bytes of a cached file, made, written aside and renamed where they are not there yet."""
     if path.exists():
         return path.read_bytes()

@@ -32,5 +32,5 @@ def _inline(translator: Any, node: nodes.math) -> None:
 def _displayed(translator: Any, node: nodes.math_block) -> None:
     anchor = f' id="{node["ids"][0]}"' if node.get("ids") else ""
     number = f'<span class="eqno">({node["number"]})</span>' if node.get("number") else ""
-    translator.body.append(f'<div class="math ledger-math"{anchor} tabindex="0">{_mathml(node.astext(), "block")}{number}</div>\n')
+    translator.body.append(f'<div class="ledger-math"{anchor} tabindex="0">{_mathml(node.astext(), "block")}{number}</div>\n')
     raise nodes.SkipNode

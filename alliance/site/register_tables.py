@@ -14,6 +14,9 @@ from alliance.site.registers import Register, section
 from alliance.site.shown_tables import scrollable
 from alliance.tables import FieldSpec, Sidecar
 
+#: A longer list of sources is folded.
+_SHOWN_SOURCES = 4
+
 _TERMS = {
     "full": "may be passed on in full",
     "derived": "only shares, ratios, indices and counts made from the source stand here; the series itself is not passed on",
@@ -40,23 +43,31 @@ def table_entry(page: Page, name: str) -> str:
     card = tables.sidecar(name)
     rows = facts(
         {
-            "File": f"<code>data/tables/{name}.csv</code>, {counted(len(tables.frame(name)))}",
+            "File": f"{_file(page, card)}, {counted(len(tables.frame(name)))}",
             "Key": html.escape(", ".join(card.table_schema.primaryKey)),
-            "Sources": "; ".join(f"{page.source(source.key)}, {html.escape(source.locator)}" for source in card.sources),
+            "Sources": _sources(page, card),
             "Processing": html.escape(card.processing),
             "Licence": html.escape("; ".join(licence.title for licence in card.licenses)),
             "Terms": _TERMS[card.redistribute],
             "Disagreements": _conflicts(card),
-            "Download": _csv(page, card),
         }
     )
     return f'<p>{html.escape(card.description)}</p>{rows}{scrollable(_columns(card), f"Columns of {card.title}")}\n'
 
 
-def _csv(page: Page, card: Sidecar) -> str:
+def _file(page: Page, card: Sidecar) -> str:
+    """Return the table's file, as a link to it where its terms allow that."""
+    label = f"<code>data/tables/{card.name}.csv</code>"
     if card.redistribute != "full":
-        return ""
-    return download(page, f"data/{card.name}.csv", tables.table_path(card.name).read_bytes(), f"{card.name}.csv")
+        return label
+    return download(page, f"data/{card.name}.csv", tables.table_path(card.name).read_bytes(), label)
+
+
+def _sources(page: Page, card: Sidecar) -> str:
+    items = [f"{page.source(source.key)}, {html.escape(source.locator)}" for source in card.sources]
+    if len(items) <= _SHOWN_SOURCES:
+        return "; ".join(items)
+    return f"<details><summary>{len(items)} sources</summary><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul></details>"
 
 
 def _conflicts(card: Sidecar) -> str:

@@ -16,14 +16,15 @@ Result = tuple[list[nodes.Node], list[nodes.system_message]]
 
 
 class HeadlineRole(SphinxRole):
-    """`stem.name`, or `stem.name:FORMAT` with the formats of `alliance.display.Said`."""
+    """`stem.name`, or `stem.name:FORMAT` with the formats of `alliance.models.headline.Said`."""
 
     def run(self) -> Result:
         key, _, form = self.text.strip().partition(":")
         try:
             text = format(book_of(self.env).headline(key), form)
         except (Refusal, ValueError) as error:
-            refuse(self.env, self.lineno, f"{{headline}}`{self.text}`: {error}")
+            reasons = [problem.message for problem in error.problems] if isinstance(error, Refusal) else [str(error)]
+            refuse(self.env, self.lineno, f"{{headline}}`{self.text}`: {'; '.join(reasons)}")
             text = self.text
         return [nodes.inline(self.rawtext, text, classes=["ledger-headline"])], []
 

@@ -43,7 +43,7 @@ def _payment(values: Values, series: Record, paid: dict[int, dict[str, Any]]) ->
     rows = [
         headline("payment_krw_bn", "Contribution", now["krw_bn"], "KRW billion", 1, year),
         headline("payment_usd_bn", "Contribution in dollars", now["usd_bn"], "USD billion", 2, year),
-        headline("payment_rate", "Exchange rate behind it", rate, "KRW per USD", 1, year),
+        headline("payment_rate", "Exchange rate behind the contribution", rate, "KRW per USD", 1, year),
         headline("payment_budget_share_pct", "Share of the Korean defence budget", now["budget_share_pct"], "per cent", 2, year),
         headline("payment_gdp_share_pct", "Share of Korean GDP", burden.share_pct(now["krw_bn"], series.gdp[year]), "per cent", 3, year),
         headline("payment_per_member_usd", "Contribution a U.S. service member", now["usd_bn"] * 1e9 / values["us_troops_korea"], "USD", 0, year),
@@ -74,8 +74,8 @@ def _record(values: Values, data: Data, series: Record, paid: dict[int, dict[str
         headline("won_change_pct", "Change in won", (paid[last]["krw_bn"] / paid[first]["krw_bn"] - 1) * 100, "per cent", 0, period),
         headline("usd_change_pct", "Change in dollars", (paid[last]["usd_bn"] / paid[first]["usd_bn"] - 1) * 100, "per cent", 0, period),
         headline("usd_change_bn", "Change in dollars", change["total"], "USD billion", 2, period),
-        headline("usd_change_won_bn", "of which the path in won", change["won"], "USD billion", 2, period),
-        headline("usd_change_rate_bn", "of which the exchange rate", change["rate"], "USD billion", 2, period),
+        headline("usd_change_won_bn", "Change in dollars from the path in won", change["won"], "USD billion", 2, period),
+        headline("usd_change_rate_bn", "Change in dollars from the exchange rate", change["rate"], "USD billion", 2, period),
         headline("real_change_pct", "Change at constant prices since payment in won began", (paid[last]["real_krw_bn"] / won_years[0]["real_krw_bn"] - 1) * 100, "per cent", 0, f"{won_years[0]['year']} to {last}"),
         headline("budget_share_peak_pct", "Highest share of the defence budget", peak["budget_share_pct"], "per cent", 1, peak["year"]),
         headline("budget_share_first_pct", "Share of the defence budget in the first year", shares[0]["budget_share_pct"], "per cent", 1, shares[0]["year"]),
@@ -93,13 +93,13 @@ def _projection(values: Values, series: Record, inputs: RuleInputs) -> Records:
     rows = [
         headline("horizon_krw_bn", "Contribution under the rule", amount, "KRW billion", 1, year),
         headline("horizon_usd_bn", "Contribution under the rule, in dollars", money.usd_bn(amount, values["krw_per_usd"]), "USD billion", 2, year),
-        headline("horizon_real_krw_bn", f"The same at prices of {values['constant_price_year']}", real, "KRW billion", 1, year),
+        headline("horizon_real_krw_bn", f"Contribution under the rule, at prices of {values['constant_price_year']}", real, "KRW billion", 1, year),
         headline("horizon_growth_pct", "Mean yearly growth under the rule", projection.growth_needed(path[0]["amount_krw_bn"], amount, year - start), "per cent", 1, f"{start} to {year}"),
         headline("horizon_budget_share_pct", "Share of the defence budget under the rule", burden.share_pct(amount, series.budget[year]), "per cent", 2, year),
         headline("rival_krw_bn", "Contribution under the rival rule", other, "KRW billion", 1, year),
         headline("rival_usd_bn", "Contribution under the rival rule, in dollars", money.usd_bn(other, values["krw_per_usd"]), "USD billion", 2, year),
         headline("rival_difference_krw_bn", "Rival rule less the rule", other - amount, "KRW billion", 1, year),
-        headline("rival_sum_krw_bn", "The same, summed over the years", summed, "KRW billion", 0, f"{rival[1]['year']} to {year}"),
+        headline("rival_sum_krw_bn", "Rival rule less the rule, summed over the years", summed, "KRW billion", 0, f"{rival[1]['year']} to {year}"),
         headline("cap_worth_krw_bn", "What the cap saves Korea", projection.cap_worth(base_year=start, base_krw_bn=path[0]["amount_krw_bn"], horizon_year=year, inputs=inputs), "KRW billion", 1, f"{start} to {year}"),
     ]
     if (crossing := projection.crossing_year([{"year": year, "amount_krw_bn": amount} for year, amount in known.items()], rival[1:])) is not None:
@@ -133,10 +133,10 @@ def _rules(values: Values, data: Data, series: Record, inputs: RuleInputs) -> Re
     worth = projection.cap_worth(base_year=first, base_krw_bn=official[first]["amount_krw_bn"], horizon_year=last, inputs=past)
     return [
         headline("backtest_won_years", "Won years set by an arithmetic rule and tested", len(won), "years", 0, f"{won[0]['year']} to {won[-1]['year']}"),
-        headline("backtest_won_fit", "of which within 0.1 per cent", sum(row["consistent"] for row in won), "years", 0, f"{won[0]['year']} to {won[-1]['year']}"),
+        headline("backtest_won_fit", "Won years tested that come within 0.1 per cent", sum(row["consistent"] for row in won), "years", 0, f"{won[0]['year']} to {won[-1]['year']}"),
         headline("backtest_won_gap_pct", "Widest gap in the won years", max(abs(row["gap_pct"]) for row in won), "per cent", 2, f"{won[0]['year']} to {won[-1]['year']}"),
         headline("backtest_dollar_years", "Dollar years tested", len(dollar), "years", 0, f"{dollar[0]['year']} to {dollar[-1]['year']}"),
-        headline("backtest_dollar_fit", "of which within the table's cut decimals", sum(row["consistent"] for row in dollar), "years", 0, f"{dollar[0]['year']} to {dollar[-1]['year']}"),
+        headline("backtest_dollar_fit", "Dollar years tested that come within the table's cut decimals", sum(row["consistent"] for row in dollar), "years", 0, f"{dollar[0]['year']} to {dollar[-1]['year']}"),
         headline("step_2021_pct", "Step of 2021 from its parts", step_rate(chapter.step_2021(values), values["step_composition"]), "per cent", 1, 2021),
         headline("step_2021_compound_krw_bn", "What compounding the parts of 2021 would have added", chapter.step_gap(values, official[2020]["amount_krw_bn"]), "KRW billion", 1, 2021),
         headline("step_2026_pct", "Step of 2026 from its parts", step_rate(chapter.step_2026(values), values["step_composition"]), "per cent", 1, 2026),
@@ -170,13 +170,13 @@ def _demand(values: Values, data: Data, series: Record, paid: dict[int, dict[str
     return [
         headline("demand_usd_bn", "Yearly contribution demanded", demand, "USD billion", 1, year),
         headline("demand_multiple", "The demand against the contribution", weighed["multiple"], "times", 1, year),
-        headline("demand_increase_pct", "The rise it means", weighed["increase_pct"], "per cent", 0, year),
+        headline("demand_increase_pct", "The rise that the demand means", weighed["increase_pct"], "per cent", 0, year),
         headline("demand_budget_share_pct", "The demand as a share of the defence budget", weighed["budget_share_pct"], "per cent", 1, year),
         headline("demand_gdp_share_pct", "The demand as a share of GDP", weighed["gdp_share_pct"], "per cent", 2, year),
         headline("demand_per_member_usd", "The demand a U.S. service member", weighed["per_member_usd"], "USD", 0, year),
         headline("demand_growth_needed_pct", "Yearly growth that would meet it", needed, "per cent", 0, f"{year} to {values['target_year']}"),
         headline("demand_2019_multiple", "The five billion dollars of 2019 against the contribution of 2019", in_2019["multiple"], "times", 1, 2019),
-        headline("demand_2019_increase_pct", "The rise they meant", in_2019["increase_pct"], "per cent", 0, 2019),
+        headline("demand_2019_increase_pct", "The rise that the demand of 2019 meant", in_2019["increase_pct"], "per cent", 0, 2019),
     ]
 
 
@@ -187,12 +187,12 @@ def _recipients(values: Values, paid: dict[int, dict[str, Any]]) -> Records:
     local = math.fsum(part["local"] for part in parts.values())
     after = troops_after(values, amount, values["payment_design"])
     return [
-        headline("labour_krw_bn", "of which labour", parts["labour"]["amount"], "KRW billion", 1, year),
-        headline("construction_krw_bn", "of which construction", parts["construction"]["amount"], "KRW billion", 1, year),
-        headline("logistics_krw_bn", "of which logistics", parts["logistics"]["amount"], "KRW billion", 1, year),
+        headline("labour_krw_bn", "Part for labour", parts["labour"]["amount"], "KRW billion", 1, year),
+        headline("construction_krw_bn", "Part for construction", parts["construction"]["amount"], "KRW billion", 1, year),
+        headline("logistics_krw_bn", "Part for logistics", parts["logistics"]["amount"], "KRW billion", 1, year),
         headline("local_share_pct", "Part spent with Korean workers and firms", burden.share_pct(local, amount), "per cent", 0, year),
         headline("after_cut_krw_bn", "Contribution after the troop change, under the design", after, "KRW billion", 1, year),
-        headline("after_cut_proportional_krw_bn", "The same in proportion to troops", troops_after(values, amount, recipients.PROPORTIONAL), "KRW billion", 1, year),
+        headline("after_cut_proportional_krw_bn", "Contribution after the troop change, in proportion to troops", troops_after(values, amount, recipients.PROPORTIONAL), "KRW billion", 1, year),
         headline("after_cut_change_pct", "Change in the contribution a service member, under the design", ((after / max(values["us_troops_after"], 1)) / (amount / values["us_troops_korea"]) - 1) * 100, "per cent", 0, year),
     ]
 
@@ -204,7 +204,7 @@ def _as_documents_state(series: Record) -> Records:
         headline("outcome_2020_usd_bn", "Contribution of 2020 in dollars", money.usd_bn(won[2020], series.rates[2020]), "USD billion", 2, 2020),
         headline("outcome_2025_krw_bn", "Contribution of 2025", won[2025], "KRW billion", 1, 2025),
         headline("outcome_2025_usd_bn", "Contribution of 2025 in dollars", money.usd_bn(won[2025], series.rates[2025]), "USD billion", 2, 2025),
-        headline("outcome_2025_at_2021_usd_bn", "The same at the exchange rate of 2021", money.usd_bn(won[2025], series.rates[2021]), "USD billion", 2, 2025),
+        headline("outcome_2025_at_2021_usd_bn", "Contribution of 2025 at the exchange rate of 2021", money.usd_bn(won[2025], series.rates[2021]), "USD billion", 2, 2025),
         headline("outcome_2021_change_pct", "Rise of 2021", (won[2021] / won[2020] - 1) * 100, "per cent", 1, 2021),
         headline("outcome_2019_change_pct", "Rise of 2019", (won[2019] / won[2018] - 1) * 100, "per cent", 1, 2019),
     ]
@@ -220,7 +220,7 @@ def _background(data: Data, series: Record, inputs: RuleInputs, paid: dict[int, 
     estimate = next(row for row in data["us_force_costs"] if row["item"] == "us_dod_cost_estimate_korea_total" and row["period"] == "FY2020")
     return [
         headline("official_years", "Years in the ministry's table", sum(row["basis"] == "official" for row in printed), "years", 0, "1991 to 2018"),
-        headline("second_source_years", "of which have a second value", sum(row["basis"] == "second" for row in printed), "years", 0, "1991 to 2018"),
+        headline("second_source_years", "Years in the ministry's table with a second value", sum(row["basis"] == "second" for row in printed), "years", 0, "1991 to 2018"),
         headline("price_multiple", "Korean consumer prices against the first year", series.price_index[last] / series.price_index[first], "times", 1, f"{first} to {last}"),
         headline("budget_multiple", "Korean defence budget against the first year", series.budget[last] / series.budget[first], "times", 1, f"{first} to {last}"),
         headline("official_2002_usd_m", "Contribution of 2002 as the ministry prints it", official[2002], "USD million", 0, 2002),

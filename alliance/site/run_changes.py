@@ -1,0 +1,87 @@
+"""The page of a run: its story, the parameters it changed, and the headlines that moved, before and after."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from alliance.display import TableView, table
+from alliance.models.headline import format_value
+from alliance.parameters import load_declarations
+from alliance.record import RESULTS, RunRecord, moved
+from alliance.site.blocks import Page, block, facts, note_target, writer
+from alliance.site.book import book_of
+from alliance.site.colophon import shown
+from alliance.site.registers import Register
+
+
+class RunChanges(Register):
+    """Says what the run of this site changed, from the record and the results beside its sources."""
+
+    def listed(self) -> list[nodes.Node]:
+        record = book_of(self.env).record
+        results = json.loads((Path(self.env.srcdir) / RESULTS).read_text(encoding="utf-8"))
+        found = [nodes.paragraph("", text) for text in _story(record)]
+        found.append(block("run", {"command": record.command(), "replaced": ", ".join(record.replaced)}))
+        for view in filter(None, (_parameters(record), _headlines(results))):
+            note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
+            found.append(block("tbl", view.to_json(), text=[view.caption]))
+        still = len(results) - len(moved(results))
+        found.append(nodes.paragraph("", f"{still} of {len(results)} headlines are the same as in the published book."))
+        return found
+
+
+def _story(record: RunRecord) -> list[str]:
+    return [text for text in (record.title, record.story) if text]
+
+
+def _parameters(record: RunRecord) -> TableView | None:
+    """Return the changed parameters as a table, None where none is."""
+    declared = load_declarations()
+    rows = [
+        {"label": declared[name].label, "before": shown(declared[name].value), "now": shown(value), "unit": declared[name].unit, "name": name}
+        for name, value in record.changed.items()
+    ]
+    columns = [("label", "Parameter"), ("before", "Declared"), ("now", "In this run"), ("unit", "Unit"), ("name", "Name")]
+    return table("run-parameters", rows, columns, caption="Parameters that differ from the published book") if rows else None
+
+
+def _headlines(results: Iterable[Mapping[str, Any]]) -> TableView | None:
+    """Return the headlines that moved as a table, the largest relative change first, None where none did."""
+    rows = [
+        {
+            "label": row["label"],
+            "period": row["period"],
+            "before": _text(row, "baseline"),
+            "now": row["text"],
+            "difference": _text(row, "difference"),
+        }
+        for row in moved(results)
+    ]
+    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference")]
+    return table("run-headlines", rows, columns, caption="Headlines that moved, the largest relative change first") if rows else None
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    if row[key] is None:
+        return "none"
+    unit = "percentage points" if key == "difference" and row["unit"] == "per cent" else row["unit"]
+    return format_value(row[key], row["decimals"], unit)
+
+
+@writer("run")
+def run_html(page: Page, content: Mapping[str, str]) -> str:
+    """Return the command of the run and the tables it replaced."""
+    command = f"<code data-command>{html.escape(content['command'])}</code>"
+    return facts({"Command": command, "Tables of its own": html.escape(content["replaced"])}) + "\n"
+
+
+def register(app: Sphinx) -> None:
+    """Add the directive."""
+    app.add_directive("run-changes", RunChanges)
