@@ -27,6 +27,9 @@ from alliance.textfile import read_text
 #: What a build needs beside the notebooks.
 _PROSE = ("index.md", "book")
 
+#: How the site extension begins what it refuses.
+_REFUSED = "the book cannot be built:"
+
 #: Where the book's front page stands in the site of a run, whose own front page says what the run changed.
 FRONT_PAGE = "front"
 
@@ -155,9 +158,14 @@ def replace_folder(made: Path, target: Path) -> None:
 
 
 def _last_words(output: str, lines: int = 30) -> str:
-    """Return the warnings and errors of a build, or its last lines where it names none."""
-    told = [line for line in output.splitlines() if "WARNING" in line or "ERROR" in line or "Error" in line]
-    return "\n".join((told or output.splitlines())[-lines:])
+    """Return what stopped a build: our own refusals, else Sphinx's warnings, else its last lines. Tracebacks tell readers nothing."""
+    told = output.splitlines()
+    if any(_REFUSED in line for line in told):
+        start = max(index for index, line in enumerate(told) if line.endswith(_REFUSED))
+        ends = (index for index, line in enumerate(told[start:], start) if not line.strip() or line.startswith(("The above", "Traceback")))
+        return "\n".join(told[start + 1 : next(ends, len(told))])
+    warnings = [line for line in told if "WARNING:" in line or "ERROR:" in line]
+    return "\n".join((warnings or told)[-lines:])
 
 
 if __name__ == "__main__":

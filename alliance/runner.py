@@ -124,5 +124,7 @@ def merged(source: nbformat.NotebookNode, executed: nbformat.NotebookNode, recor
         if "parameters" in cell.metadata.get("tags", []):
             cells += deepcopy(injected)
     result.cells = cells
+    # As a kernel says it of itself, so that a page is the same whoever ran the notebook.
+    result.metadata.language_info["pygments_lexer"] = "ipython3"
     result.metadata["alliance"] = dict(record)
     return result

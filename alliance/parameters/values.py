@@ -77,13 +77,17 @@ def check_rules(declarations: Declarations, values: dict[str, Any], origin: dict
     are not all in `values` is left out.
     """
     problems = []
+    blamed: set[str] = set()
     for rule in declarations.rules:
         names = rule_names(rule, declarations)
         if not set(names) <= set(values):
             continue
         message = _broken(rule, values, declarations)
-        if message:
-            wheres = {origin[name] for name in names if origin and name in origin}
+        given = {name for name in names if origin and name in origin}
+        # One value can break two rules; a second line about it would tell nothing new.
+        if message and not (given and given <= blamed):
+            blamed |= given
+            wheres = {origin[name] for name in given}
             file = next(declarations[name].file for name in names)
             problems.append(Problem(", ".join(sorted(wheres)) or file, f"{message} ({file})"))
     return problems
