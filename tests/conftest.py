@@ -1,0 +1,78 @@
+"""What many tests start from: the declarations, the chapter's values and data, and its headlines in every scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from alliance.errors import Refusal
+from alliance.headlines import data_of
+from alliance.models import cost_sharing as model
+from alliance.parameters import Declarations, load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters.scenarios import BASELINE
+
+STEM = "cost_sharing"
+
+# The same examples in every run, and no deadline: a test must not fail by chance or on a slow machine.
+settings.register_profile("ledger", derandomize=True, deadline=None, max_examples=40)
+settings.load_profile("ledger")
+
+
+@pytest.fixture(scope="session")
+def declarations() -> Declarations:
+    return load_declarations()
+
+
+@pytest.fixture(scope="session")
+def defaults(declarations) -> dict[str, Any]:
+    """The chapter's declared values by name."""
+    return declarations.defaults(STEM)
+
+
+@pytest.fixture(scope="session")
+def data() -> dict[str, list[dict[str, Any]]]:
+    """The rows of every table the chapter reads."""
+    return data_of(STEM)
+
+
+@pytest.fixture(scope="session")
+def series(defaults, data):
+    return model.record(defaults, data)
+
+
+@pytest.fixture(scope="session")
+def inputs(defaults, series):
+    return model.rule_inputs(defaults, series)
+
+
+@pytest.fixture(scope="session")
+def values_of(declarations, defaults) -> Callable[[str], dict[str, Any]]:
+    """Return the chapter's values of a scenario, `baseline` among them."""
+
+    def values(name: str) -> dict[str, Any]:
+        scenario = None if name == BASELINE else load_scenario(name)
+        return {key: value for key, value in resolve(declarations, scenario=scenario).items() if key in defaults}
+
+    return values
+
+
+@pytest.fixture(scope="session")
+def headlines_of(values_of, data) -> dict[str, dict[str, dict[str, Any]]]:
+    """The chapter's headlines by scenario and name."""
+    return {name: {row["name"]: row for row in model.headlines(values_of(name), data)} for name in [BASELINE, *scenario_names()]}
+
+
+@pytest.fixture(scope="session")
+def refusals(declarations) -> Callable[..., list[str]]:
+    """Return the lines with which settings or a scenario are refused; fail where they are taken."""
+
+    def lines(settings: Iterable[str] = (), **given: Any) -> list[str]:
+        with pytest.raises(Refusal) as caught:
+            resolve(declarations, settings=settings, **given)
+        assert str(caught.value) == "\n".join(str(problem) for problem in caught.value.problems)
+        return [str(problem) for problem in caught.value.problems]
+
+    return lines

@@ -1,0 +1,169 @@
+"""The built site, read as files: figures with their files and words, links that lead somewhere, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+
+from alliance import paths, tables
+from alliance.charts.figure import digest, rounded
+
+SITE = paths.BUILD / "html"
+
+
+class Reader(HTMLParser):
+    """Collects what tests ask about a page."""
+
+    def __init__(self, path: Path):
+        super().__init__(convert_charrefs=True)
+        self.path = path
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, {name: value or "" for name, value in attributes}))
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] for _, attributes in self.tags if "id" in attributes]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, Reader]:
+    if not (SITE / "index.html").exists():
+        pytest.fail("the site is not built; run 'make book'")
+    return {path.relative_to(SITE).as_posix(): Reader(path) for path in sorted(SITE.rglob("*.html")) if "_static" not in path.parts}
+
+
+def figures(page: Reader) -> list[str]:
+    return [attributes["id"] for attributes in page.all("figure") if "ledger-figure" in attributes.get("class", "")]
+
+
+def test_chapter_has_its_figures(pages):
+    """Catch a figure that fell back to text or to a bare image."""
+    names = figures(pages["notebooks/cost_sharing.html"])
+    assert len(names) == len(set(names)) >= 11
+    assert not [tag for tag in pages["notebooks/cost_sharing.html"].all("img") if tag.get("src", "").startswith("data:")]
+
+
+def test_every_picture_has_a_text_alternative_and_its_size(pages):
+    """Catch a chart that a screen reader skips, and a page that jumps while it loads."""
+    for name, page in pages.items():
+        for image in page.all("img"):
+            assert image.get("alt"), (name, image)
+            if "figures/" in image["src"]:
+                assert len(image["alt"]) > 60 and int(image["width"]) > 100 and int(image["height"]) > 50
+
+
+def test_figure_files_exist_and_data_give_the_hash_on_the_page(pages):
+    """Catch a download that is missing or is not what is drawn."""
+    text = (SITE / "notebooks" / "cost_sharing.html").read_text(encoding="utf-8")
+    blocks = re.findall(r'<figure class="ledger-figure[^>]* id="fig-([a-z0-9-]+)".*?</figure>', text, flags=re.DOTALL)
+    for name in blocks:
+        for ending in (".csv", ".svg", ".png", ".light.svg", ".dark.svg", ".narrow.light.svg", ".narrow.dark.svg"):
+            assert (SITE / "figures" / f"{name}{ending}").stat().st_size > 20
+        assert (SITE / "figures" / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+    embedded = re.findall(r'<script type="application/json" class="ledger-spec">(.*?)</script>', text, flags=re.DOTALL)
+    assert len(embedded) == len(blocks)
+    for name, content in zip(blocks, embedded, strict=True):
+        data = json.loads(content)["data"]
+        assert f"data <code>{digest(data)}</code>" in text
+        with (SITE / "figures" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            read = list(csv.DictReader(file))
+        assert digest([{key: _like(value, row[key]) for key, value in line.items()} for line, row in zip(read, data, strict=True)]) == digest(data)
+
+
+def _like(text: str, value):
+    """Return CSV text as the JSON value's type: CSV knows text alone."""
+    if value is None:
+        return None if text == "" else text
+    return text if isinstance(value, str) else rounded(float(text))
+
+
+def test_internal_links_lead_somewhere(pages):
+    """Catch a link to a page, file or place that is not there."""
+    broken = []
+    for name, page in pages.items():
+        for attributes in page.all("a"):
+            address, anchor = urldefrag(attributes.get("href", ""))
+            if re.match(r"[a-z]+:", address):
+                continue
+            target = (page.path.parent / unquote(address)).resolve() if address else page.path
+            if not target.exists():
+                broken.append((name, attributes["href"]))
+            elif anchor and target.suffix == ".html" and anchor not in pages[target.relative_to(SITE).as_posix()].ids:
+                broken.append((name, attributes["href"]))
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_elsewhere(pages):
+    """Catch a script, style, font or picture of another host; the browser test sees what scripts load."""
+    for name, page in pages.items():
+        loaded = [tag.get("src") for tag in page.all("script") + page.all("img") + page.all("source")]
+        loaded += [tag.get("href") for tag in page.all("link") if tag.get("rel") not in ("canonical",)]
+        assert not [address for address in loaded if address and re.match(r"(https?:)?//", address)], name
+
+
+def test_ids_are_unique(pages):
+    """Catch two places under one permalink."""
+    for name, page in pages.items():
+        doubled = {item for item in page.ids if page.ids.count(item) > 1}
+        assert not {item for item in doubled if item.startswith(("fig-", "tbl-", "param-", "source-", "table-"))}, name
+
+
+def test_registers_list_everything(pages):
+    """Catch a parameter, table or source that a register leaves out."""
+    from alliance.parameters import load_declarations
+    from alliance.sources import load_sources
+
+    assert {f"param-{name}" for name in load_declarations()} <= set(pages["book/parameters.html"].ids)
+    assert {f"table-{name}" for name in tables.table_names()} <= set(pages["book/data.html"].ids)
+    assert {f"source-{key}" for key in load_sources()} <= set(pages["book/sources.html"].ids)
+
+
+def test_conflicts_are_shown():
+    """Catch a disagreement of sources that the data register keeps to itself."""
+    text = " ".join((SITE / "book" / "data.html").read_text(encoding="utf-8").split())
+    for name in tables.table_names():
+        for conflict in tables.sidecar(name).conflicts:
+            assert conflict.about.replace("'", "’") in text or conflict.about in text
+
+
+def test_series_that_may_not_be_passed_on_are_nowhere_on_the_site():
+    """Catch a restricted series in a download: SIPRI stands in shares alone, and no table of it is offered."""
+    for name in tables.table_names():
+        offered = (SITE / "data" / f"{name}.csv").exists()
+        assert offered == (tables.sidecar(name).redistribute == "full"), name
+
+
+def test_tables_have_captions_and_scoped_headers(pages):
+    """Catch a table that a screen reader cannot announce."""
+    text = (SITE / "notebooks" / "cost_sharing.html").read_text(encoding="utf-8")
+    shown = re.findall(r'<table class="ledger">(.*?)</table>', text, flags=re.DOTALL)
+    assert len(shown) >= 5
+    for table in shown:
+        assert table.startswith("<caption>") and "<th >" not in table
+        assert 'scope="col"' in table and 'scope="row"' in table
+
+
+def test_downloads_of_tables_read_back():
+    """Catch a CSV of a shown table that lost rows."""
+    body = (SITE / "tables" / "demands.csv").read_text(encoding="utf-8")
+    assert len(list(csv.DictReader(io.StringIO(body)))) == 9
+
+
+def test_every_page_tells_the_state_of_knowledge(pages):
+    """Catch a page whose numbers cannot be dated."""
+    for name, page in pages.items():
+        if name not in ("search.html", "genindex.html"):
+            assert {"datetime": "2026-11-22"} in page.all("time"), name
