@@ -167,6 +167,50 @@ def test_rules_hold_for_what_is_declared(declarations):
     assert resolve(declarations) == declarations.defaults()
 
 
+NUMBER = "label: A number\n    type: number\n    value: 5\n    unit: years\n    bounds: [0, 10]\n    plausible: [4, 6]\n    role: choice\n    judgement: For a test."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("value: 5", "value: 11", "11 years is outside [0, 10]"),
+        ("value: 5", "value: 7", "value 7.0 is outside its own plausible range [4.0, 6.0]"),
+        ("value: 5", "value: 5%", "a number without a per cent sign is needed"),
+        ("plausible: [4, 6]", "plausible: [4, 60]", "60 years is outside [0, 10]"),
+        ("plausible: [4, 6]\n    ", "", "needs a plausible range"),
+        ("bounds: [0, 10]\n    ", "", "needs bounds"),
+        ("unit: years\n    ", "", "x.unit: Field required"),
+        ("judgement: For a test.", "note: For a test.", "needs either a source with locator or a judgement with its reason"),
+        ("judgement: For a test.", "judgement: For a test.\n    source: {key: a, locator: b}", "needs either a source"),
+        ("judgement: For a test.", "source: {key: a}", "x.source.locator: Field required"),
+        ("role: choice", "role: guess", "x.role: "),
+        ("type: number", "type: choice", "choices belong to type choice"),
+        ("type: number", "typo: number", "x.typo: "),
+    ],
+)
+def test_refused_declarations(tmp_path, old, new, rule):
+    """Catch a declaration that says less than a reader needs, or contradicts itself."""
+    assert old in NUMBER
+    (tmp_path / "stem.yml").write_text(f"parameters:\n  x:\n    {NUMBER.replace(old, new)}\n", encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        load_declarations(tmp_path)
+    assert rule in str(caught.value) and str(caught.value).startswith("data/parameters/stem.yml: x")
+
+
+def test_refused_parameter_files(tmp_path):
+    """Catch a name declared in two chapters, a use of what nobody declares, and a section that is not one."""
+    declared = f"parameters:\n  x:\n    {NUMBER}\n"
+    (tmp_path / "one.yml").write_text(declared, encoding="utf-8")
+    (tmp_path / "two.yml").write_text(declared + "uses: [y]\nrule: []\n", encoding="utf-8")
+    with pytest.raises(Refusal) as caught:
+        load_declarations(tmp_path)
+    assert sorted(map(str, caught.value.problems)) == [
+        "data/parameters/two.yml: 'rule' is not a section of a parameter file; did you mean 'rules'?",
+        "data/parameters/two.yml: uses 'y', which is not declared; there are x",
+        "data/parameters/two.yml: x is declared already in data/parameters/one.yml",
+    ]
+
+
 def test_unknown_chapter(declarations):
     """Catch a misspelt chapter that ends in a traceback."""
     with pytest.raises(Refusal, match="there is no chapter 'cost_sharin'; did you mean 'cost_sharing'"):

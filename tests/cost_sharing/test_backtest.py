@@ -50,7 +50,7 @@ def test_won_years_fit_within_a_tenth_of_a_per_cent(rows, year):
 def test_dollar_years_fit_the_cut_decimals(rows, year):
     """Catch a dollar year that is called a fit or a miss against the wrong margin."""
     row, before = rows[year], rows[year - 1]["agreed"]
-    assert row["currency"] == "usd" and row["consistent"] is True
+    assert row["currency"] == "usd" and row["consistent"] is True and row["rate_pct"] == 10
     assert before * 1.1 < row["agreed"] + 10 and (before + 10) * 1.1 > row["agreed"]
 
 
@@ -80,13 +80,14 @@ def test_steps_are_read_from_the_parameters(defaults, data, series):
         assert rows[2021]["consistent"] is False and rows[2021]["rule"] == "step"
 
 
-def test_by_hand(inputs):
-    """Catch a gap with the wrong sign or base: 100 under a freeze, and 105 agreed, is 100 / 105 - 1."""
-    amounts = [{"year": year, "sma_no": 1, "amount_usd_m": None, "amount_krw_bn": amount, "status": "observed"} for year, amount in ((2030, 100.0), (2031, 105.0))]
+@pytest.mark.parametrize(("agreed", "fits"), [(105.0, False), (100.2, False), (100.11, False), (100.09, True), (100.0, True), (99.91, True), (99.89, False)])
+def test_by_hand(inputs, agreed, fits):
+    """Catch a gap with the wrong sign, base or margin: 100 under a freeze, and 105 agreed, is 100 / 105 - 1."""
+    amounts = [{"year": year, "sma_no": 1, "amount_usd_m": None, "amount_krw_bn": amount, "status": "observed"} for year, amount in ((2030, 100.0), (2031, agreed))]
     agreements = [{"sma_no": 1, "first_year": 2030, "rule": "fixed_amounts", "cap_pct": None, "index_lag_years": None, "first_year_change_pct": None}]
     (row,) = backtest(amounts, agreements, inputs=inputs, steps_pct={}, residual_steps=(), composition="additive", freezes=())
-    assert (row["expected"], row["agreed"], row["consistent"]) == (100, 105, False)
-    assert row["gap_pct"] == pytest.approx((100 / 105 - 1) * 100)
+    assert (row["expected"], row["agreed"], row["consistent"]) == (100, agreed, fits)
+    assert row["gap_pct"] == pytest.approx((100 / agreed - 1) * 100)
 
 
 def test_published_amount_of_2022(rows):

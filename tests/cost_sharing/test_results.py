@@ -159,6 +159,14 @@ def test_hand_worked(headlines_of, series):
     assert got["real_change_pct"] == pytest.approx((1519.2 / 680.4 / series.price_index[2026] * series.price_index[2005] - 1) * 100)
     assert (got["official_years"], got["official_2002_usd_m"], got["announced_2002_usd_m"]) == (2018 - 1990, 470, 490)
     assert got["from_announced_2003_usd_m"] == pytest.approx(490 * (1 + (8.8 + 4.1) / 100))
+    assert got["won_change_pct"] == pytest.approx((1519.2 / 1183.3 - 1) * 100)
+    assert got["usd_change_pct"] == pytest.approx((1519.2 / 1421.4 / (1183.3 / 1144.8911) - 1) * 100)
+    assert got["demand_2019_multiple"] == pytest.approx(5 / (1038.9 / 1165.8016))
+    assert got["outcome_2025_at_2021_usd_bn"] == pytest.approx(1402.8 / 1144.8911)
+    assert got["outcome_2020_usd_bn"] == pytest.approx(1038.9 / 1180.5554)
+    assert got["budget_multiple"] == pytest.approx(65864.2 / 7452.4) and got["pentagon_2020_usd_bn"] == 4.464
+    # Inflation of 4.7 per cent in 2008 against the cap of 4, carried through the four adjusted years.
+    assert got["cap_worth_eighth_krw_bn"] == pytest.approx(760 * (0.047 - 0.04) * (1 + 1.028 * (1 + 1.029 * (1 + 1.04))))
     assert got["cap_worth_krw_bn"] == 0 and got["rival_crosses_year"] == 2027
 
 
