@@ -69,6 +69,8 @@ def _scenario_problems(declarations) -> list[Problem]:
         except Refusal as refusal:
             problems += refusal.problems
             continue
+        idle = [key for key, value in load_scenario(name).settings.items() if declarations[key].parse(value) == declarations[key].value]
+        problems += [Problem(f"data/scenarios/{name}.yml", f"{key} is set to its declared value; a scenario holds changes only") for key in idle]
         if not any(row["difference"] for stem in declarations.stems for row in headlines.compare(stem, values)):
             problems.append(Problem(f"data/scenarios/{name}.yml", "changes no headline; a scenario must change a result"))
     return problems

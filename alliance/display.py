@@ -93,10 +93,14 @@ class TableView:
 
 def table(name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple], *, caption: str, sources: Sequence[str] = ()) -> TableView:
     """Return a table to show. `columns` are (key, header) or (key, header, decimals); only these columns are kept."""
+    rows = list(rows)
     shown = tuple(Column(*column) for column in columns)
+    absent = [column.key for column in shown if not any(column.key in row for row in rows)]
     kept = tuple({column.key: rounded(row.get(column.key)) for column in shown} for row in rows)
     if not kept:
         raise ValueError(f"table {name}: no rows to show")
+    if absent:
+        raise ValueError(f"table {name}: shows {', '.join(absent)}, which no row has")
     return TableView(name, caption, shown, kept, tuple(dict.fromkeys(sources)))
 
 

@@ -15,7 +15,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
+        # One line an offender, whatever the value held.
+        return " ".join(f"{self.where}: {self.message}".split())
 
 
 class Refusal(Exception):

@@ -39,7 +39,9 @@ def check(stem: str, names: Mapping[str, Any]) -> dict[str, Any]:
     problems += check_values(taken, taken, given, where)
     refused = {problem.message.split(" = ")[0] for problem in problems}
     values = {name: taken[name].parse(value) for name, value in given.items() if name not in refused}
-    problems += check_rules(declarations, values, dict.fromkeys(values, where))
+    # A notebook assigns every parameter; those that are not as declared are the ones somebody gave.
+    changed = [name for name, value in values.items() if value != taken[name].value]
+    problems += check_rules(declarations, values, dict.fromkeys(changed, where))
     if problems:
         raise Refusal(problems)
     return values

@@ -6,6 +6,7 @@ validated by the same sidecars.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 from functools import lru_cache
@@ -153,12 +154,14 @@ def validate(folder: Path | None = None) -> list[Problem]:
         return [Problem("--tables", f"{where}: there is no such folder")]
     if not folder.is_dir():
         return [Problem("--tables", f"{where}: is not a folder")]
-    files = sorted(folder.glob("*.csv"))
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv")
     if not files:
         return [Problem("--tables", f"{where}: holds no CSV file")]
     problems = []
     for path in files:
-        if path.stem in table_names():
+        if path.suffix != ".csv":
+            problems.append(Problem(paths.shown(path), "the name of a table ends in .csv, in small letters"))
+        elif path.stem in table_names():
             problems += validate_table(path.stem, path)
         else:
             problems.append(Problem(paths.shown(path), f"the book has no table '{path.stem}'{nearest(path.stem, table_names())}"))
@@ -166,55 +169,71 @@ def validate(folder: Path | None = None) -> list[Problem]:
 
 
 def validate_table(name: str, path: Path) -> list[Problem]:
-    """Return the violations of one file against the sidecar of the table it stands for."""
+    """Return the violations of one file against the sidecar of the table it stands for, in the order of its rows."""
     try:
         data, problems = _read(name, path)
     except Refusal as refusal:
         return refusal.problems
-    if not problems:
-        problems = _violations(name, data, paths.shown(path))
+    if len(data.columns):
+        problems += _violations(name, data, paths.shown(path), {problem.message.split(" = ")[0] for problem in problems})
     return problems
 
 
 def _read(name: str, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return a file's rows in the sidecar's types, and every cell that is not of its type."""
+    """Return a file's rows in the sidecar's types, indexed by the row of the file, and every cell that is not of its type."""
     fields = sidecar(name).fields
     where = paths.shown(path)
-    try:
-        raw = pd.read_csv(io.StringIO(read_text(path)), dtype=str, keep_default_na=False, index_col=False)
-    except pd.errors.ParserError as error:
-        return pd.DataFrame(), [Problem(where, f"is not a CSV table: {str(error).split('C error: ')[-1].strip()}")]
+    header, cells, problems = _cells(path)
     expected = [field.name for field in fields]
-    problems = [
-        Problem(where, f"column '{column}' is not one of the table's{nearest(column, expected)}") for column in raw.columns if column not in expected
-    ] + [Problem(where, f"column '{column}' is missing") for column in expected if column not in raw.columns]
+    problems += [Problem(where, f"column '{column}' is not one of the table's{nearest(column, expected)}") for column in header if column not in expected]
+    problems += [Problem(where, f"column '{column}' is missing") for column in expected if column not in header]
+    problems += [Problem(where, f"column '{column}' stands twice") for column in sorted({item for item in header if header.count(item) > 1})]
     if problems:
         return pd.DataFrame(), problems
+    raw = pd.DataFrame.from_dict(cells, orient="index", columns=header, dtype="string")
     data = {}
     for field in fields:
         text = raw[field.name].str.strip()
-        given = text.where(text != "", pd.NA)
-        if field.type in ("integer", "number"):
-            numbers = pd.to_numeric(given, errors="coerce")
-            bad = given.notna() & (numbers.isna() | ~numbers.map(lambda value: abs(value) < float("inf"), na_action="ignore").eq(True))
-            if field.type == "integer":
-                bad |= given.notna() & numbers.notna() & (numbers % 1 != 0)
-            problems += [
-                Problem(where, f"row {index + 2}, {field.name} = '{text[index]}': {'a whole' if field.type == 'integer' else 'a'} number is needed")
-                for index in raw.index[bad]
-            ]
-            given = numbers.mask(bad)
-        elif field.type == "date":
-            bad = given.notna() & pd.to_datetime(given, format="%Y-%m-%d", errors="coerce").isna()
-            problems += [
-                Problem(where, f"row {index + 2}, {field.name} = '{text[index]}': a date YYYY-MM-DD is needed") for index in raw.index[bad]
-            ]
-        data[field.name] = given.astype(_PANDAS_TYPES[field.type])
+        data[field.name], bad = _typed(text.where(text != "", pd.NA), field.type)
+        needed = {"integer": "a whole number", "number": "a number", "date": "a date YYYY-MM-DD"}.get(field.type)
+        problems += [Problem(where, f"row {row}, {field.name} = '{text[row]}': {needed} is needed") for row in raw.index[bad]]
     return pd.DataFrame(data, columns=expected), problems
 
 
-def _violations(name: str, data: pd.DataFrame, where: str) -> list[Problem]:
-    """Return what pandera finds against the sidecar's constraints, all at once."""
+def _cells(path: Path) -> tuple[list[str], dict[int, list[str]], list[Problem]]:
+    """Return the header, the cells by row of the file (the header is row 1), and rows that have too few or too many."""
+    where = paths.shown(path)
+    try:
+        lines = list(csv.reader(io.StringIO(read_text(path), newline=""), strict=True))
+    except csv.Error as error:
+        raise Refusal([Problem(where, f"is not a CSV table: {error}")]) from None
+    header = [item.strip() for item in lines[0]]
+    cells = {row: line for row, line in enumerate(lines[1:], start=2) if line}
+    problems = [
+        Problem(where, f"row {row} has {len(line)} cells, the header {len(header)}") for row, line in cells.items() if len(line) != len(header)
+    ]
+    if not cells:
+        problems.append(Problem(where, "has no rows"))
+    return header, cells, problems
+
+
+def _typed(given: pd.Series, kind: str) -> tuple[pd.Series, pd.Series]:
+    """Return a column of text as its type, and which cells are not of it; those become unknown."""
+    bad = pd.Series(False, index=given.index)
+    if kind in ("integer", "number"):
+        plain = given.str.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?").fillna(True).astype(bool)
+        numbers = pd.to_numeric(given.where(plain, pd.NA), errors="coerce").astype("Float64")
+        # Plain digits can still be more than a number holds, 1e999.
+        bad = ~plain | (numbers.abs() == float("inf")).fillna(False).astype(bool) | (kind == "integer") & numbers.notna() & (numbers.fillna(0) % 1 != 0)
+        given = numbers.mask(bad)
+    elif kind == "date":
+        real = pd.to_datetime(given, format="%Y-%m-%d", errors="coerce").notna() & given.str.fullmatch(r"\d{4}-\d{2}-\d{2}").fillna(False).astype(bool)
+        bad = given.notna() & ~real
+    return given.astype(_PANDAS_TYPES[kind]), bad.astype(bool)
+
+
+def _violations(name: str, data: pd.DataFrame, where: str, told: set[str]) -> list[Problem]:
+    """Return what pandera finds against the sidecar's constraints, all at once; `told` are cells that were reported already."""
     import pandera.pandas as pa
 
     card = sidecar(name)
@@ -236,10 +255,12 @@ def _violations(name: str, data: pd.DataFrame, where: str) -> list[Problem]:
         units = {field.name: field.unit for field in card.fields}
         doubled = set()
         for case in errors.failure_cases.itertuples():
-            row = "" if pd.isna(case.index) else f"row {int(case.index) + 2}, "
+            row = "" if pd.isna(case.index) else f"row {int(case.index)}, "
             if case.check == "multiple_fields_uniqueness":
-                doubled.add(int(case.index) + 2)
+                doubled.add(int(case.index))
             elif case.check == "not_nullable":
+                if f"{row}{case.column}" in told:
+                    continue
                 problems.append(Problem(where, f"{row}{case.column} is missing"))
             else:
                 unit = f" {units.get(case.column, '')}".rstrip()
@@ -251,14 +272,10 @@ def _violations(name: str, data: pd.DataFrame, where: str) -> list[Problem]:
 
 
 def _source_problems(card: Sidecar, data: pd.DataFrame, where: str) -> list[Problem]:
-    """Return rows whose source is missing or is not one of the sidecar's."""
-    if "source" not in data:
-        return [Problem(where, "the table has no column 'source'")]
-    problems = []
-    for index, cell in data["source"].items():
-        for key in [] if pd.isna(cell) else str(cell).split(";"):
-            if key not in card.source_keys:
-                problems.append(Problem(where, f"row {index + 2}, source '{key}' is not in the sidecar{nearest(key, card.source_keys)}"))
-        if pd.isna(cell):
-            problems.append(Problem(where, f"row {index + 2} has no source"))
-    return problems
+    """Return rows whose source is not one of the sidecar's; a missing one breaks the column's own rule."""
+    return [
+        Problem(where, f"row {row}, source '{key}' is not in the sidecar{nearest(key, card.source_keys)}")
+        for row, cell in data["source"].items()
+        for key in ([] if pd.isna(cell) else str(cell).split(";"))
+        if key not in card.source_keys
+    ]

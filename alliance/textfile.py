@@ -50,6 +50,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
     for key_node, _ in node.value:
         key = loader.construct_object(key_node, deep=True)
         line = key_node.start_mark.line + 1
+        if not isinstance(key, (str, bool)):
+            raise yaml.MarkedYAMLError(problem="a name must be plain text", problem_mark=key_node.start_mark)
         if key in seen:
             raise yaml.MarkedYAMLError(problem=f"'{key}' is given twice, on lines {seen[key]} and {line}")
         seen[key] = line

@@ -31,8 +31,8 @@ def made(rows=ROWS, drawn=None, **about):
     [
         ({"title": ""}, "needs a title"),
         ({"title": "Bars     "}, "needs a title"),
-        ({"alt": ""}, "needs a alt text"),
-        ({"alt": " " * 40}, "needs a alt text"),
+        ({"alt": ""}, "needs an alt text"),
+        ({"alt": " " * 40}, "needs an alt text"),
         ({"sources": ()}, "needs its sources"),
         ({"name": "Two Bars"}, "lower-case letters, digits and hyphens only"),
         ({"name": "2-bars"}, "lower-case letters"),
@@ -96,7 +96,9 @@ def test_rounded(value):
 
 def test_infinite_values_stay_out_of_the_json():
     """Catch a value that a browser's JSON parser refuses, with the whole figure."""
-    json.dumps(made([{**ROWS[0], "amount": float("inf")}, ROWS[1]]).to_json(), allow_nan=False)
+    with pytest.raises(ValueError, match="an infinite value cannot be drawn"):
+        made([{**ROWS[0], "amount": float("inf")}, ROWS[1]])
+    json.dumps(made([{**ROWS[0], "amount": float("nan")}, ROWS[1]]).to_json(), allow_nan=False)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_every_converted_figure_moves_and_no_agreed_amount_does(at_1400):
         if row["unit"].startswith("USD") and name not in PAST and not name.startswith(("demand_usd", "demand_per_member", "break_even_usd", "outcome_"))
     }
     assert converted == {
-        "payment_usd_bn", "payment_per_member_usd", "usd_change_bn", "usd_change_won_bn", "usd_change_rate_bn", "horizon_usd_bn", "rival_usd_bn",
+        "payment_usd_bn", "payment_per_member_usd", "usd_change_m", "usd_change_won_m", "usd_change_rate_m", "horizon_usd_bn", "rival_usd_bn",
         "cost_all_in_usd_bn", "cost_non_personnel_usd_bn", "cost_gao_usd_bn",
     }  # fmt: skip
     for name in converted:
@@ -161,7 +161,7 @@ def test_other_tables_replace_the_books(tmp_path):
     done = alliance("rerun", "cost_sharing", "--tables", folder, "--output", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     changed = {row["name"] for row in moved(results_of(tmp_path / "out").values())}
-    assert {"usd_change_pct", "usd_change_bn", "outcome_2025_at_2021_usd_bn"} <= changed
+    assert {"usd_change_pct", "usd_change_m", "outcome_2025_at_2021_usd_bn"} <= changed
     assert not {"payment_usd_bn", "horizon_krw_bn"} & changed
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert record["replaced"] == ["exchange_rates"]

@@ -235,7 +235,7 @@ def test_rows_are_counted_as_an_editor_counts(problems):
         (lambda cells: [["yeer", *cells[0][1:]], *cells[1:]], ["column 'yeer' is not one of the table's; did you mean 'year'?", "column 'year' is missing"]),
         (lambda cells: b"", ["is empty"]),
         (lambda cells: "year,basis".encode("utf-16"), ["is not UTF-8: byte 0 is 0xff"]),
-        (lambda cells: [*cells[:4], [*cells[4], "more"], *cells[5:]], ["is not a CSV table: Expected 6 fields in line 5, saw 7"]),
+        (lambda cells: [*cells[:4], [*cells[4], "more"], *cells[5:]], ["row 5 has 7 cells, the header 6"]),
     ],
 )
 def test_planted_shapes(problems, change, expected):

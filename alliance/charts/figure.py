@@ -88,9 +88,9 @@ def figure(
     significant digits before spec, CSV and hash. Raises ValueError for a missing title, alt text or source, a name that is not a slug,
     no rows, a column the rows do not have, and a quantitative axis without a title.
     """
-    for label, text in (("title", title), ("alt text", alt)):
+    for label, text in (("a title", title), ("an alt text", alt)):
         if len(text.strip()) < 10:
-            raise ValueError(f"figure {name}: needs a {label} that says what it shows")
+            raise ValueError(f"figure {name}: needs {label} that says what it shows")
     if not sources:
         raise ValueError(f"figure {name}: needs its sources")
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
@@ -143,6 +143,8 @@ def rounded(value: Any) -> Any:
     number = float(f"{float(value):.9g}")
     if number != number:
         return None
+    if number in (float("inf"), float("-inf")):
+        raise ValueError("an infinite value cannot be drawn")
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
@@ -153,8 +155,8 @@ def encoded_columns(spec: Mapping[str, Any], known: set[str]) -> list[str]:
     for node in _nodes(spec):
         made.update([node["as"]] if isinstance(node.get("as"), str) else node.get("as") or [])
         for key in ("field", "calculate", "filter", "test", "groupby", "expr", "stack", "lookup"):
-            for item in node[key] if isinstance(node.get(key), list) else [node.get(key)]:
-                if isinstance(item, str):
+            for item in _texts(node.get(key)):
+                if item:
                     names = [item] if key in ("field", "groupby") else re.findall(r"datum\.(\w+)|datum\['([^']+)'\]", item)
                     for name in names:
                         found.setdefault(name if isinstance(name, str) else next(filter(None, name)))
@@ -169,6 +171,18 @@ def _nodes(spec: Any) -> Iterable[Mapping[str, Any]]:
     elif isinstance(spec, list):
         for value in spec:
             yield from _nodes(value)
+
+
+def _texts(item: Any) -> Iterable[str]:
+    """Yield the texts in a value: itself, or those of a list or of the parts of a combined condition."""
+    if isinstance(item, str):
+        yield item
+    elif isinstance(item, list):
+        for part in item:
+            yield from _texts(part)
+    elif isinstance(item, Mapping):
+        for key in ("and", "or", "not"):
+            yield from _texts(item.get(key))
 
 
 def _check_axes(name: str, spec: Mapping[str, Any]) -> None:

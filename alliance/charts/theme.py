@@ -13,7 +13,8 @@ import altair as alt
 WIDE, NARROW = "wide", "narrow"
 LAYOUTS = {WIDE: {"width": 680, "title": 84}, NARROW: {"width": 340, "title": 44}}
 
-#: What axis labels and titles take of the width where views stand above each other and Vega cannot fit them itself.
+#: What axis labels and titles take of the width where views stand above each other and Vega cannot fit them itself;
+#: a chart with longer labels says so in `usermeta: {labels: pixels}`.
 _STACKED_AXIS = 70
 
 #: One colour per country or role, each at least 3:1 against the light and the dark page.
@@ -81,8 +82,9 @@ def laid_out(spec: Mapping[str, Any], layout: str, *, title: str | None) -> dict
 
 def _set_width(spec: dict[str, Any], width: int) -> None:
     if "vconcat" in spec:
+        labels = spec.get("usermeta", {}).get("labels", _STACKED_AXIS)
         for view in spec["vconcat"]:
-            view["width"] = width - _STACKED_AXIS
+            view["width"] = width - labels
     else:
         spec["width"] = width
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}

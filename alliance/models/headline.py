@@ -75,7 +75,7 @@ class Said:
         if spec == "abs":
             return format_value(abs(record["value"]), record["decimals"], record["unit"])
         if spec == "number":
-            return format_number(record["value"], record["decimals"])
+            return str(int(record["value"])) if record["unit"] == "year" else format_number(record["value"], record["decimals"])
         if spec == "period":
             return record["period"]
         if spec.count("|") == 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def read_path(text: str) -> float | dict[int, float]:
@@ -22,7 +22,7 @@ def read_path(text: str) -> float | dict[int, float]:
     values: dict[int, float] = {}
     for item in items:
         year, equals, value = item.partition("=")
-        if not (equals and re.fullmatch(r"[12]\d{3}", year) and NUMBER.fullmatch(value)):
+        if not (equals and re.fullmatch(r"[12][0-9]{3}", year) and NUMBER.fullmatch(value)):
             raise ValueError(f"'{item}' is not YEAR=VALUE (write a path as '2026=2.1 2027=2.0', or one number for every year)")
         if int(year) in values:
             raise ValueError(f"the year {year} is given twice")

@@ -41,6 +41,10 @@ def load_scenario(name_or_file: str) -> Scenario:
         raise Refusal([Problem("--scenario", f"there is no scenario '{name_or_file}'{nearest(name_or_file, scenario_names())}")])
     content = read_yaml(path)
     where = paths.shown(path)
+    parts = ("title", "story", "sources", "set")
+    foreign = [Problem(where, f"'{key}' is not a part of a scenario{nearest(str(key), parts)}") for key in content if key not in parts]
+    if foreign:
+        raise Refusal(foreign)
     try:
         return Scenario(name=path.stem.lower().replace("-", "_").replace(" ", "_"), file=where, **content)
     except ValidationError as error:
@@ -49,8 +53,6 @@ def load_scenario(name_or_file: str) -> Scenario:
 
 def _problem(where: str, item: Any) -> Problem:
     field = ".".join(str(part) for part in item["loc"])
-    if item["type"] == "extra_forbidden":
-        return Problem(where, f"'{field}' is not a part of a scenario{nearest(field, ('title', 'story', 'sources', 'set'))}")
     if item["type"] == "missing":
         return Problem(where, f"'{field}' is missing")
     return Problem(where, f"{field}: {item['msg']}")

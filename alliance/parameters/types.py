@@ -66,7 +66,8 @@ def _refuse_look_alikes(text: str) -> None:
     if re.fullmatch(r"[+-]?\d+,\d+", text):
         raise ValueError(f"a decimal point is needed: write {text.replace(',', '.')}")
     if re.fullmatch(r"[+-]?0\d+(\.\d+)?", text):
-        raise ValueError(f"a number without leading zeros is needed: write {text.lstrip('0')}")
+        plain = re.sub("^([+-]?)0+(?=[0-9])", r"\1", text)
+        raise ValueError(f"a number without leading zeros is needed: write {plain}")
     if text.lower().lstrip("+-") in ("nan", "inf", "infinity", ".nan", ".inf"):
         raise ValueError("a finite number is needed")
 

@@ -70,51 +70,55 @@ def check_values(
 
 
 def check_rules(declarations: Declarations, values: dict[str, Any], origin: dict[str, str] | None = None) -> list[Problem]:
-    """Return the problems of the rules between parameters; `origin` says where a changed value came from.
+    """Return the problems of the rules between parameters; `origin` says where each given value came from.
 
-    The rules: `sums_to_one: [names]`; `in_order: [names]`, each after the one before; `together: [first, second]`, who
-    changes the first must give the second; `covers: PATH, first: YEAR or name, last: YEAR or name`. A rule whose names
-    are not all in `values` is left out.
+    The rules: `sums_to_one: [names]`; `after: NAME, all: [names]`, a year after each of the others; `together: [first,
+    second]`, who changes the first must give the second; `covers: PATH, first: YEAR or name, last: YEAR or name`; `at_least:
+    {name: value}` with `because`. `when: {name: value}` limits a rule to runs with that value. A rule whose names are not all in `values` is left out.
     """
+    origin = origin or {}
     problems = []
-    blamed: set[str] = set()
     for rule in declarations.rules:
         names = rule_names(rule, declarations)
-        if not set(names) <= set(values):
+        if not set(names) <= set(values) or any(values[name] != value for name, value in rule.get("when", {}).items()):
             continue
-        message = _broken(rule, values, declarations)
-        given = {name for name in names if origin and name in origin}
-        # One value can break two rules; a second line about it would tell nothing new.
-        if message and not (given and given <= blamed):
-            blamed |= given
-            wheres = {origin[name] for name in given}
-            file = next(declarations[name].file for name in names)
+        message = _broken(rule, values, origin, declarations)
+        if message:
+            wheres = {origin[name] for name in names if name in origin}
+            file = declarations[names[0]].file
             problems.append(Problem(", ".join(sorted(wheres)) or file, f"{message} ({file})"))
     return problems
 
 
 def rule_names(rule: dict[str, Any], declarations: Iterable[str]) -> list[str]:
     """Return the parameters a rule speaks of."""
+    names = list(rule.get("sums_to_one") or rule.get("together") or rule.get("at_least") or ())
+    if "after" in rule:
+        names = [rule["after"], *rule["all"]]
     if "covers" in rule:
-        return [rule["covers"]] + [str(rule[end]) for end in ("first", "last") if rule[end] in declarations]
-    return list(rule.get("sums_to_one") or rule.get("in_order") or rule["together"])
+        names = [rule["covers"]] + [str(rule[end]) for end in ("first", "last") if rule[end] in declarations]
+    return names + list(rule.get("when", ()))
 
 
-def _broken(rule: dict[str, Any], values: dict[str, Any], declarations: Declarations) -> str:
+def _broken(rule: dict[str, Any], values: dict[str, Any], origin: dict[str, str], declarations: Declarations) -> str:
+    """Return what breaks a rule, or nothing."""
     if "sums_to_one" in rule:
         names = rule["sums_to_one"]
         total = math.fsum(values[name] for name in names)
         shown = " + ".join(f"{name} {values[name]:.10g}" for name in names)
         return "" if abs(total - 1) < 1e-6 else f"{shown} = {total:.10g}, but these shares must sum to one"
-    if "in_order" in rule:
-        for first, second in zip(rule["in_order"], rule["in_order"][1:]):
-            if values[first] >= values[second]:
-                return f"{second} = {values[second]} must come after {first} = {values[first]}"
-        return ""
+    if "after" in rule:
+        last = rule["after"]
+        late = [f"{name} = {values[name]}" for name in rule["all"] if values[name] >= values[last]]
+        return f"{last} = {values[last]} must come after {' and '.join(late)}" if late else ""
     if "together" in rule:
         first, second = rule["together"]
-        alone = values[first] != declarations[first].value and values[second] == declarations[second].value
+        alone = values[first] != declarations[first].value and second not in origin
         return f"{first} = {values[first]} is changed, so {second} must be given for it too" if alone else ""
+    if "at_least" in rule:
+        ((name, least),) = rule["at_least"].items()
+        condition = " and ".join(f"{key} is {value}" for key, value in rule["when"].items())
+        return f"{name} = {values[name]} must be {least} or later where {condition}: {rule['because']}" if values[name] < int(least) else ""
     path = read_path(values[rule["covers"]])
     first, last = (int(values.get(rule[end], rule[end])) for end in ("first", "last"))
     missing = [str(year) for year in range(first, last + 1) if isinstance(path, dict) and year not in path]

@@ -148,7 +148,7 @@ def test_hand_worked(headlines_of, series):
     assert got["horizon_usd_bn"] == pytest.approx(got["horizon_krw_bn"] / 1421.4)
     assert got["rival_difference_krw_bn"] == pytest.approx(got["rival_krw_bn"] - got["horizon_krw_bn"])
     assert got["demand_growth_needed_pct"] == pytest.approx(((10 * 1421.4 / 1519.2) ** (1 / 4) - 1) * 100)
-    assert got["usd_change_won_bn"] + got["usd_change_rate_bn"] == pytest.approx(got["usd_change_bn"])
+    assert got["usd_change_won_m"] + got["usd_change_rate_m"] == pytest.approx(got["usd_change_m"])
     assert got["labour_krw_bn"] + got["construction_krw_bn"] + got["logistics_krw_bn"] == pytest.approx(1519.2)
     assert got["cost_non_personnel_usd_bn"] == pytest.approx(2 * got["payment_usd_bn"])
     assert got["demand_increase_pct"] == pytest.approx(got["demand_multiple"] * 100 - 100)

@@ -106,8 +106,8 @@ def contribution_shares(rows: Iterable[Row], gdp_rows: Iterable[Row], headlines:
 def dollar_change(headlines: Headlines) -> Figure:
     """Return the change in dollars split into the path in won and the exchange rate."""
     record = {item["name"]: item for item in headlines}
-    parts = [("usd_change_won_bn", "Path in won"), ("usd_change_rate_bn", "Exchange rate"), ("usd_change_bn", "Change in dollars")]
-    data = [{"part": label, "usd_m": record[name]["value"] * 1000, "text": record[name]["text"], "kind": "total" if name == "usd_change_bn" else "part"} for name, label in parts]
+    parts = [("usd_change_won_m", "Path in won"), ("usd_change_rate_m", "Exchange rate"), ("usd_change_m", "Change in dollars")]
+    data = [{"part": label, "usd_m": record[name]["value"], "text": record[name]["text"], "kind": "total" if name == "usd_change_m" else "part"} for name, label in parts]
     base = alt.Chart(DATA, height=alt.Step(44)).encode(y=alt.Y("part:N", title=None, sort=[label for _, label in parts], axis=alt.Axis(labelLimit=140)))
     bars = base.mark_bar(size=24).encode(
         x=alt.X("usd_m:Q", title="Million dollars", axis=alt.Axis(grid=True, tickCount=6)),
@@ -119,7 +119,7 @@ def dollar_change(headlines: Headlines) -> Figure:
         bars + zero,
         data,
         name="dollar-change",
-        title=fill("From {usd_change_bn:period} the path in won {usd_change_won_bn:added|took} {usd_change_won_bn:abs}, the exchange rate {usd_change_rate_bn:added|took away} {usd_change_rate_bn:abs}", record.values()),
+        title=fill("From {usd_change_m:period} the path in won {usd_change_won_m:added|took} {usd_change_won_m:abs}, the exchange rate {usd_change_rate_m:added|took away} {usd_change_rate_m:abs}", record.values()),
         alt="Bar chart of the change of the contribution in dollars and of its two parts: the path in won and the exchange rate.",
         sources=(*AGREED, RATES),
         note="The parts sum to the change. The order of the split is a declared parameter; the default is the mean of both orders.",

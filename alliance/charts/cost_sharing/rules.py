@@ -113,7 +113,7 @@ def drivers(rows: Mapping[str, Iterable[Row]], headlines: Headlines, *, labels: 
 
     top = next(row["assumption"] for row in data)
     return figure(
-        alt.vconcat(*(panel(title) for title in panels.values()), spacing=18),
+        alt.vconcat(*(panel(title) for title in panels.values()), spacing=18, usermeta={"labels": 132}),
         data,
         name="drivers",
         title=fill("What moves the contribution of {horizon_usd_bn:period} most: ", headlines) + " " + top[:1].lower() + top[1:],

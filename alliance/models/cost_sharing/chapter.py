@@ -33,9 +33,10 @@ class Record:
 
 def record(values: Values, data: Data) -> Record:
     """Return the chapter's series; what lies ahead is carried on by the declared paths through the horizon."""
-    last = max(values["horizon_year"], values["base_year"])
-    cpi_pct, price_index = history.consumer_prices(data["consumer_prices"])
     budget, budget_growth = history.defence_budget(data["rok_defence_budget"])
+    contributions = history.contributions(data["sma_contributions"], dollar_years_basis=values["dollar_years_basis"])
+    last = max(values["horizon_year"], values["base_year"], max(budget), max(row["year"] for row in contributions))
+    cpi_pct, price_index = history.consumer_prices(data["consumer_prices"])
     gdp = history.gross_domestic_product(data["gdp"], data["rok_defence_budget"], basis="bok_2020_base")
     gdp = history.extended(gdp, values["korea_gdp_growth_path_pct"], last)
     if values["budget_rule"] == "gdp_target":
@@ -51,7 +52,7 @@ def record(values: Values, data: Data) -> Record:
     else:
         budget = history.extended(budget, values["defence_budget_growth_path_pct"], last)
     return Record(
-        contributions=history.contributions(data["sma_contributions"], dollar_years_basis=values["dollar_years_basis"]),
+        contributions=contributions,
         rates=history.mean_rates(data["exchange_rates"]),
         cpi_pct=cpi_pct,
         price_index=history.extended(price_index, values["korea_cpi_path_pct"], last),
@@ -80,8 +81,8 @@ def rate_of(year: int, values: Values, series: Record) -> float:
     return series.rates.get(year, values["krw_per_usd"])
 
 
-def contribution_series(values: Values, series: Record) -> list[dict[str, Any]]:
-    """Return the contribution by year through the base year: krw_bn, usd_bn, real_krw_bn, and shares of budget and GDP in per cent.
+def contribution_series(values: Values, series: Record, *, through: int | None = None) -> list[dict[str, Any]]:
+    """Return the contribution by year through a year, the base year where none is named: krw_bn, usd_bn, real_krw_bn, and shares of budget and GDP in per cent.
 
     Dollar years are put in won, and won years in dollars, at the mean rate of their year. Real won are at the
     declared year's consumer prices.
@@ -90,7 +91,7 @@ def contribution_series(values: Values, series: Record) -> list[dict[str, Any]]:
     rows = []
     for item in series.contributions:
         year = item["year"]
-        if year > values["base_year"]:
+        if year > (through or values["base_year"]):
             continue
         rate = rate_of(year, values, series)
         won = item["amount_krw_bn"] if item["amount_krw_bn"] is not None else money.krw_bn(item["amount_usd_m"], rate)
@@ -123,6 +124,13 @@ def gdp_shares(rows: Sequence[Mapping[str, Any]], values: Values, data: Data, se
         for row in rows
         if row["year"] in gdp
     ]
+
+
+def gdp_in(year: int, data: Data, series: Record) -> float:
+    """Return GDP of a year in KRW billion: the Bank of Korea's 2020 base, and before it begins the ministry's own basis."""
+    if year in series.gdp:
+        return series.gdp[year]
+    return history.gross_domestic_product(data["gdp"], data["rok_defence_budget"], basis="mnd_shares")[year]
 
 
 def rule_path(values: Values, series: Record, inputs: RuleInputs | None = None) -> list[dict[str, Any]]:
@@ -202,7 +210,8 @@ def demands_weighed(values: Values, data: Data, series: Record) -> list[dict[str
     Rows: demand_id, stated, year, usd_bn, stated_krw_bn (where demanded in won), paid_usd_bn, multiple, increase_pct, budget_share_pct, gdp_share_pct.
     Dollars and won at that year's mean rate; GDP is the budget divided by the ministry's share of GDP.
     """
-    paid = {row["year"]: row for row in contribution_series(values, series)}
+    last = max(row["year"] for row in series.contributions)
+    paid = {row["year"]: row for row in contribution_series(values, series, through=last)}
     gdp = history.gross_domestic_product(data["gdp"], data["rok_defence_budget"], basis="mnd_shares")
     rows = []
     for item in data["sma_demands"]:

@@ -24,7 +24,7 @@ def headlines(parameters: Values, data: Data) -> Records:
     inputs = chapter.rule_inputs(parameters, series)
     paid = {row["year"]: row for row in chapter.contribution_series(parameters, series)}
     return [
-        *_payment(parameters, series, paid),
+        *_payment(parameters, data, series, paid),
         *_record(parameters, data, series, paid),
         *_projection(parameters, series, inputs),
         *_rules(parameters, data, series, inputs),
@@ -36,7 +36,7 @@ def headlines(parameters: Values, data: Data) -> Records:
     ]
 
 
-def _payment(values: Values, series: Record, paid: dict[int, dict[str, Any]]) -> Records:
+def _payment(values: Values, data: Data, series: Record, paid: dict[int, dict[str, Any]]) -> Records:
     year = values["base_year"]
     now, before = paid[year], paid.get(year - 1)
     rate = chapter.rate_of(year, values, series)
@@ -45,7 +45,7 @@ def _payment(values: Values, series: Record, paid: dict[int, dict[str, Any]]) ->
         headline("payment_usd_bn", "Contribution in dollars", now["usd_bn"], "USD billion", 2, year),
         headline("payment_rate", "Exchange rate behind the contribution", rate, "KRW per USD", 1, year),
         headline("payment_budget_share_pct", "Share of the Korean defence budget", now["budget_share_pct"], "per cent", 2, year),
-        headline("payment_gdp_share_pct", "Share of Korean GDP", burden.share_pct(now["krw_bn"], series.gdp[year]), "per cent", 3, year),
+        headline("payment_gdp_share_pct", "Share of Korean GDP", burden.share_pct(now["krw_bn"], chapter.gdp_in(year, data, series)), "per cent", 3, year),
         headline("payment_per_member_usd", "Contribution a U.S. service member", now["usd_bn"] * 1e9 / values["us_troops_korea"], "USD", 0, year),
         headline("break_even_usd_bn", "Dollar amount of the break-even rate", values["break_even_usd_bn"], "USD billion", 1, year),
         headline("break_even_rate", "Exchange rate at which the contribution is that amount", money.break_even_rate(now["krw_bn"], values["break_even_usd_bn"]), "KRW per USD", 0, year),
@@ -73,9 +73,9 @@ def _record(values: Values, data: Data, series: Record, paid: dict[int, dict[str
     return [
         headline("won_change_pct", "Change in won", (paid[last]["krw_bn"] / paid[first]["krw_bn"] - 1) * 100, "per cent", 0, period),
         headline("usd_change_pct", "Change in dollars", (paid[last]["usd_bn"] / paid[first]["usd_bn"] - 1) * 100, "per cent", 0, period),
-        headline("usd_change_bn", "Change in dollars", change["total"], "USD billion", 2, period),
-        headline("usd_change_won_bn", "Change in dollars from the path in won", change["won"], "USD billion", 2, period),
-        headline("usd_change_rate_bn", "Change in dollars from the exchange rate", change["rate"], "USD billion", 2, period),
+        headline("usd_change_m", "Change in dollars, in millions", change["total"] * 1000, "USD million", 0, period),
+        headline("usd_change_won_m", "Change in dollars from the path in won", change["won"] * 1000, "USD million", 0, period),
+        headline("usd_change_rate_m", "Change in dollars from the exchange rate", change["rate"] * 1000, "USD million", 0, period),
         headline("real_change_pct", "Change at constant prices since payment in won began", (paid[last]["real_krw_bn"] / won_years[0]["real_krw_bn"] - 1) * 100, "per cent", 0, f"{won_years[0]['year']} to {last}"),
         headline("budget_share_peak_pct", "Highest share of the defence budget", peak["budget_share_pct"], "per cent", 1, peak["year"]),
         headline("budget_share_first_pct", "Share of the defence budget in the first year", shares[0]["budget_share_pct"], "per cent", 1, shares[0]["year"]),
@@ -162,7 +162,7 @@ def _demand(values: Values, data: Data, series: Record, paid: dict[int, dict[str
         payment_usd_bn=paid[year]["usd_bn"],
         krw_per_usd=rate,
         budget_krw_bn=series.budget[year],
-        gdp_krw_bn=series.gdp[year],
+        gdp_krw_bn=chapter.gdp_in(year, data, series),
         troops=values["us_troops_korea"],
     )
     needed = projection.growth_needed(paid[year]["krw_bn"], demand * values["krw_per_usd"], values["target_year"] - year)
