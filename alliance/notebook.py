@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from alliance import tables
 from alliance.display import Sentences, TableView, say, table
 from alliance.errors import Problem, Refusal, nearest
 from alliance.headlines import data_of, model
+from alliance.models.sensitivity import tornado
 from alliance.models.yearpath import read_path
 from alliance.parameters import load_declarations
 from alliance.parameters.values import check_rules, check_values
 from alliance.sources import load_sources
 
-__all__ = ["assumptions", "check", "data_of", "say", "say_if", "source_list", "table"]
+__all__ = ["assumptions", "check", "data_of", "say", "say_if", "source_list", "swings", "table"]
 
 #: The first line of the cell that papermill puts after the parameters cell.
 _INJECTED = "# Parameters"
@@ -55,6 +57,21 @@ def _injected_names(names: Mapping[str, Any]) -> list[str]:
         return []
     targets = [target for node in ast.parse(source).body if isinstance(node, ast.Assign) for target in node.targets]
     return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def swings(
+    stem: str, given: Mapping[str, Any], data: Mapping[str, Any], names: Iterable[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return for each headline named how far each assumption of the chapter moves it over its plausible range.
+
+    Rows are those of `alliance.models.sensitivity.tornado`, in the headline's unit, widest first.
+    """
+
+    def value(name: str, values: Mapping[str, Any]) -> float:
+        return next(record["value"] for record in model(stem).headlines(values, data) if record["name"] == name)
+
+    ranges = load_declarations().ranges(stem)
+    return {name: tornado(partial(value, name), given, ranges) for name in names}
 
 
 def say_if(name: str, template: str, otherwise: str, headlines: Iterable[Mapping[str, Any]]) -> Sentences:

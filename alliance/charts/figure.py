@@ -23,6 +23,7 @@ from alliance.charts.theme import LIGHT, WIDE, laid_out
 
 MIME = "application/vnd.alliance.figure+json"
 Row = Mapping[str, Any]
+Headlines = Iterable[Mapping[str, Any]]
 
 #: The one data set of a figure; chart functions draw `alt.Chart(DATA)`.
 DATA = alt.NamedData("data")

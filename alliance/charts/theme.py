@@ -66,6 +66,11 @@ def _theme() -> alt.theme.ThemeConfig:
     return alt.theme.ThemeConfig(config=LIGHT)
 
 
+def years() -> alt.X:
+    """Return the x axis of a series by year, over the column `year`."""
+    return alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=8, grid=False), scale=alt.Scale(nice=False, zero=False, padding=8))
+
+
 def laid_out(spec: Mapping[str, Any], layout: str, *, title: str | None) -> dict[str, Any]:
     """Return a copy of a spec at a layout's width, with its title wrapped to it, or without one."""
     width, characters = LAYOUTS[layout]["width"], LAYOUTS[layout]["title"]

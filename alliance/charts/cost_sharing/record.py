@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import altair as alt
 
-from alliance.charts.figure import DATA, Figure, Row, figure
-from alliance.charts.theme import ACCENT, KOREA, NEUTRAL, UNITED_STATES
+from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
+from alliance.charts.theme import ACCENT, KOREA, NEUTRAL, UNITED_STATES, years
 from alliance.models.headline import fill
-
-Headlines = Iterable[Mapping[str, Any]]
 
 AGREED = ("mnd-dwp-2018-en-p181", "investing-reuters-2021-03-10", "mofa-bonn-2024-10")
 RATES = "frb-h10-exchange-rates"
 BUDGET = "mnd-budget-trend"
 PRICES = "world-bank-cpi"
-
-
-def _years(title: str | None = None, **options: Any) -> alt.X:
-    return alt.X("year:Q", title=title, axis=alt.Axis(format="d", tickCount=8, grid=False), scale=alt.Scale(nice=False, zero=False, padding=8), **options)
 
 
 def contribution(rows: Iterable[Row], headlines: Headlines) -> Figure:
@@ -64,7 +57,7 @@ def real_contribution(rows: Iterable[Row], headlines: Headlines, *, price_year: 
     data = [{"year": row["year"], "prices": label, "krw_bn": row[key]} for key, label in series.items() for row in rows]
     color = alt.Color("prices:N", title=None, scale=alt.Scale(domain=list(series.values()), range=[NEUTRAL, KOREA]))
     tips = [alt.Tooltip("year:Q", title="Year", format="d"), alt.Tooltip("prices:N", title="Prices"), alt.Tooltip("krw_bn:Q", title="Billion won", format=",.0f")]
-    base = alt.Chart(DATA, height=240).encode(x=_years(), y=alt.Y("krw_bn:Q", title="Billion won"), color=color, tooltip=tips)
+    base = alt.Chart(DATA, height=240).encode(x=years(), y=alt.Y("krw_bn:Q", title="Billion won"), color=color, tooltip=tips)
     return figure(
         base.mark_line() + base.mark_point(size=16),
         data,
@@ -88,7 +81,7 @@ def contribution_shares(rows: Iterable[Row], gdp_rows: Iterable[Row], headlines:
     def panel(share_of: str, title: str, digits: str) -> alt.LayerChart:
         tips = [alt.Tooltip("year:Q", title="Year", format="d"), alt.Tooltip("basis:N", title="Basis"), alt.Tooltip("share_pct:Q", title="Per cent", format=digits)]
         base = alt.Chart(DATA, height=150).transform_filter(f"datum.share_of == '{share_of}'")
-        base = base.encode(x=_years(), y=alt.Y("share_pct:Q", title=title, axis=alt.Axis(tickCount=5)), color=color, tooltip=tips)
+        base = base.encode(x=years(), y=alt.Y("share_pct:Q", title=title, axis=alt.Axis(tickCount=5)), color=color, tooltip=tips)
         return base.mark_line() + base.mark_point(size=22)
 
     chart = alt.vconcat(panel("defence budget", "% of the defence budget", ".2f"), panel("GDP", "% of GDP", ".3f"), spacing=14)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 import altair as alt
 
-from alliance.charts.cost_sharing.record import AGREED, BUDGET, PRICES, Headlines, _years
-from alliance.charts.figure import DATA, Figure, Row, figure
-from alliance.charts.theme import ACCENT, KOREA, NEUTRAL, UNITED_STATES, WRAPPED
+from alliance.charts.cost_sharing.record import AGREED, BUDGET, PRICES
+from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
+from alliance.charts.theme import ACCENT, KOREA, NEUTRAL, UNITED_STATES, years
+from alliance.charts.tornado import tornado
 from alliance.models.headline import fill
 
 _KINDS = {
@@ -35,7 +36,7 @@ def rules_backtested(rows: Iterable[Row], headlines: Headlines) -> Figure:
     def panel(currency: str, title: str, limit: float, height: int) -> alt.LayerChart:
         base = alt.Chart(DATA, height=height).transform_filter(f"datum.currency == '{currency}'")
         y = alt.Y("gap_pct:Q", title=title, scale=alt.Scale(domain=[-limit, limit], nice=False), axis=alt.Axis(tickCount=5, grid=True))
-        points = base.mark_point(size=70, opacity=0.95).encode(x=_years(), y=y, color=color, tooltip=tips)
+        points = base.mark_point(size=70, opacity=0.95).encode(x=years(), y=y, color=color, tooltip=tips)
         zero = alt.Chart(DATA).mark_rule().encode(y=alt.datum(0))
         return zero + points
 
@@ -61,7 +62,7 @@ def paths(known: Iterable[Row], rule: Iterable[Row], rival: Iterable[Row], bands
             for row in rows
         ]
     color = alt.Color("path:N", title=None, scale=alt.Scale(domain=[labels[name] for name in ("agreed", "rule", "rival")], range=[NEUTRAL, KOREA, UNITED_STATES]), legend=alt.Legend(columns=1, labelLimit=420, symbolOpacity=1))
-    base = alt.Chart(DATA, height=300).encode(x=_years(), color=color)
+    base = alt.Chart(DATA, height=300).encode(x=years(), color=color)
     y = alt.Y("krw_bn:Q", title="Billion won, current", scale=alt.Scale(zero=False))
     area = base.transform_filter("datum.kind == 'projected'").mark_area(opacity=0.18, line=False).encode(y=alt.Y("low:Q", title="Billion won, current"), y2="high:Q")
     lines = base.mark_line().encode(
@@ -82,42 +83,15 @@ def paths(known: Iterable[Row], rule: Iterable[Row], rival: Iterable[Row], bands
     )
 
 
-def drivers(rows: Mapping[str, Iterable[Row]], headlines: Headlines, *, labels: Mapping[str, str], panels: Mapping[str, str], shown: int = 6) -> Figure:
-    """Return the tornado of each panel's headline: its value with each assumption at the ends of its range, widest first.
-
-    `rows` and `panels` go by headline name: the tornado's rows, and what the panel is called.
-    """
-    values = {item["name"]: item["value"] for item in headlines}
-    data = [
-        {
-            "result": panel,
-            "assumption": labels[row["name"]],
-            "low": min(row["result_low"], row["result_high"]),
-            "high": max(row["result_low"], row["result_high"]),
-            "range": f"{row['low']} to {row['high']}",
-            "declared": values[name],
-        }
-        for name, panel in panels.items()
-        for row in list(rows[name])[:shown]
-        if row["swing"] > 0
-    ]
-
-    def panel(title: str) -> alt.LayerChart:
-        own = [row["assumption"] for row in data if row["result"] == title]
-        base = alt.Chart(DATA, height=alt.Step(42)).transform_filter(f"datum.result == '{title}'")
-        y = alt.Y("assumption:N", title=None, sort=own, axis=alt.Axis(labelExpr=WRAPPED, labelLimit=170))
-        tips = [alt.Tooltip("assumption:N", title="Assumption"), alt.Tooltip("range:N", title="Range"), alt.Tooltip("low:Q", title="Lowest", format=".3f"), alt.Tooltip("high:Q", title="Highest", format=".3f")]
-        x = alt.X("low:Q", title=title, scale=alt.Scale(zero=False), axis=alt.Axis(grid=True, format=".2f", tickCount=5))
-        bars = base.mark_bar(size=18, color=KOREA).encode(y=y, x=x, x2="high:Q", tooltip=tips)
-        return bars + base.mark_tick(thickness=2, size=30, color=UNITED_STATES).encode(y=y, x="declared:Q")
-
-    top = next(row["assumption"] for row in data)
-    return figure(
-        alt.vconcat(*(panel(title) for title in panels.values()), spacing=18, usermeta={"labels": 132}),
-        data,
+def drivers(rows: Mapping[str, Iterable[Row]], headlines: Headlines, *, labels: Mapping[str, str], panels: Mapping[str, str]) -> Figure:
+    """Return the tornado of the dollar contribution at the horizon, under the rule and under its rival."""
+    return tornado(
+        rows,
+        headlines,
         name="drivers",
-        title=fill("What moves the contribution of {horizon_usd_bn:period} most: ", headlines) + " " + top[:1].lower() + top[1:],
-        alt="Bar charts, widest bar first, of the lowest and highest dollar contribution at the horizon, under the rule and under its rival, when one assumption at a time goes through its plausible range.",
+        title=fill("What moves the contribution of {horizon_usd_bn:period} most:", headlines),
+        alt_text="Bar charts, widest bar first, of the lowest and highest dollar contribution at the horizon, under the rule and under its rival, when one assumption at a time goes through its plausible range.",
         sources=(*AGREED, PRICES, BUDGET),
-        note="One assumption at a time over its plausible range, all else as declared; the red tick is the result as declared. Assumptions that do not move a result are left out.",
+        labels=labels,
+        panels=panels,
     )
