@@ -27,13 +27,15 @@ class Sentences:
     text: str
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        # A dollar sign opens mathematics in JupyterLab; escaped it is one everywhere.
-        return {"text/markdown": self.text.replace("$", "\\$"), "text/plain": self.text}
+        return {"text/markdown": self.text, "text/plain": self.text}
 
 
 def say(template: str, headlines: Iterable[Mapping[str, Any]], **words: Any) -> Sentences:
     """Return Markdown with every `{name}` filled by a headline or a given word (see alliance.models.headline.fill)."""
-    return Sentences(fill(template, headlines, **words))
+    text = fill(template, headlines, **words)
+    if "$" in text:
+        raise ValueError("write dollars as a word: JupyterLab takes what stands between two dollar signs for mathematics, escaped or not")
+    return Sentences(text)
 
 
 @dataclass(frozen=True)

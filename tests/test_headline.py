@@ -18,9 +18,9 @@ UNITS = ["KRW billion", "KRW trillion", "USD billion", "USD million", "USD", "KR
     [
         (1519.2, 1, "KRW billion", "1,519.2 billion won"),
         (2.663, 1, "KRW trillion", "2.7 trillion won"),
-        (-0.2296, 1, "USD billion", "−$0.2 billion"),
-        (470, 0, "USD million", "$470 million"),
-        (37501.94, 0, "USD", "$37,502"),
+        (-0.2296, 1, "USD billion", "−0.2 billion dollars"),
+        (470, 0, "USD million", "470 million dollars"),
+        (37501.94, 0, "USD", "37,502 dollars"),
         (1421.4, 1, "KRW per USD", "1,421.4 won per dollar"),
         (8.2977, 1, "per cent", "8.3 %"),
         (-8.9, 1, "per cent", "−8.9 %"),
@@ -30,7 +30,7 @@ UNITS = ["KRW billion", "KRW trillion", "USD billion", "USD million", "USD", "KR
         (2027, 0, "year", "2027"),
         (14, 0, "years", "14 years"),
         (3.5, 1, "parsecs", "3.5 parsecs"),
-        (-0.04, 1, "USD billion", "$0.0 billion"),
+        (-0.04, 1, "USD billion", "0.0 billion dollars"),
         (-0.0, 0, "per cent", "0 %"),
         (-1234567.891, 2, "KRW billion", "−1,234,567.89 billion won"),
     ],
@@ -58,7 +58,7 @@ def test_text_reads_back(value, decimals):
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_minus_stands_before_everything(unit):
-    """Catch `$−3` for `−$3`."""
+    """Catch a minus that stands between a number and its unit."""
     assert format_value(-3, 0, unit).lstrip("−-") == format_value(3, 0, unit)
     assert unit == "year" or format_value(-3, 0, unit)[0] == "−"
 
@@ -75,8 +75,8 @@ RECORDS = [
     ("template", "text"),
     [
         ("{up}", "8.3 %"),
-        ("{down}", "−$0.23 billion"),
-        ("{down:abs}", "$0.23 billion"),
+        ("{down}", "−0.23 billion dollars"),
+        ("{down:abs}", "0.23 billion dollars"),
         ("{up:number}", "8.3"),
         ("{up:period}", "2026"),
         ("{down:period}", "2021 to 2026"),

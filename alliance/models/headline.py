@@ -11,9 +11,9 @@ from typing import Any
 _FORMS = {
     "KRW billion": "{} billion won",
     "KRW trillion": "{} trillion won",
-    "USD billion": "${} billion",
-    "USD million": "${} million",
-    "USD": "${}",
+    "USD billion": "{} billion dollars",
+    "USD million": "{} million dollars",
+    "USD": "{} dollars",
     "KRW million": "{} million won",
     "KRW per USD": "{} won per dollar",
     "per cent": "{} %",
@@ -38,7 +38,7 @@ def format_number(value: float, decimals: int) -> str:
 
 
 def format_value(value: float, decimals: int, unit: str) -> str:
-    """Return a value as the book prints it with its unit: `1,519.2 billion won`, `−$0.2 billion`, `8.3 %`."""
+    """Return a value as the book prints it with its unit: `1,519.2 billion won`, `−0.2 billion dollars`, `8.3 %`."""
     number = str(int(value)) if unit == "year" else format_number(value, decimals)
     form = _FORMS.get(unit, "{} " + unit)
     if number.startswith("−"):
