@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -57,7 +58,15 @@ def used_sources() -> dict[str, set[str]]:
             use([item.source.key], item.file)
     for name in scenario_names():
         use([source.key for source in load_scenario(name).sources], f"data/scenarios/{name}.yml")
+    for path in [paths.ROOT / "index.md", *sorted(paths.BOOK.glob("*.md")), *sorted(paths.NOTEBOOKS.glob("*.ipynb"))]:
+        use(_cited(path.read_text(encoding="utf-8")), paths.shown(path))
     return used
+
+
+def _cited(text: str) -> list[str]:
+    """Return the keys that prose cites, by role or by a link to the source register."""
+    roles = [key.strip() for keys in re.findall(r"\{cite\}`([^`]+)`", text) for key in keys.split(",")]
+    return roles + re.findall(r"#source-([a-z0-9-]+)", text)
 
 
 def _scenario_problems(declarations) -> list[Problem]:

@@ -94,7 +94,7 @@ def _range(field: FieldSpec) -> str:
         return ", ".join(limits.enum)
     if limits.minimum is None and limits.maximum is None:
         return ""
-    form = "{:.0f}" if field.unit == "year" else "{:,.10g}"
+    form = "{:.0f}" if field.type == "integer" and not field.unit else "{:,.10g}"
     low, high = ("" if end is None else form.format(end) for end in (limits.minimum, limits.maximum))
     return f"{low} to {high}" if low and high else f"from {low}" if low else f"up to {high}"
 
