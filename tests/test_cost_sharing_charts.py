@@ -35,7 +35,7 @@ def figures_of(values_of, data, headlines_of, declarations):
         swings = {name: sensitivity.tornado(lambda given, key=name: next(row["value"] for row in model.headlines(given, data) if row["name"] == key), values, ranges) for name in PANELS}
         return {
             "contribution": charts.contribution(paid, results),
-            "dollar_change": charts.dollar_change(results),
+            "dollar_change": charts.dollar_change(results, order="The mean of the two orders"),
             "real_contribution": charts.real_contribution(paid, results, price_year=values["constant_price_year"]),
             "contribution_shares": charts.contribution_shares(paid, model.gdp_shares(paid, values, data, series), results, basis_labels=BASES),
             "rules_backtested": charts.rules_backtested(model.rules_backtested(values, data, series), results),
@@ -43,7 +43,8 @@ def figures_of(values_of, data, headlines_of, declarations):
             "demands": charts.demands(model.demands_weighed(values, data, series), results),
             "cost_shares": charts.cost_shares(data["sma_cost_shares"]),
             "implied_costs": charts.implied_costs(costs, results),
-            "components_by_year": charts.components_by_year(data["sma_components"], results),
+            "components_by_year": charts.components_by_year(model.complete_splits(data["sma_components"]), results),
+            "korea_and_japan": charts.korea_and_japan(model.korea_and_japan(data["us_force_costs"], data["us_personnel"]), results),
             "drivers": charts.drivers(swings, results, labels={name: item.label for name, item in declarations.items()}, panels=PANELS),
         }
 

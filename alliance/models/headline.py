@@ -15,6 +15,7 @@ _FORMS = {
     "USD million": "{} million dollars",
     "USD": "{} dollars",
     "KRW million": "{} million won",
+    "JPY billion": "{} billion yen",
     "KRW per USD": "{} won per dollar",
     "per cent": "{} %",
     "percentage points": "{} percentage points",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import altair as alt
 
@@ -127,13 +127,10 @@ def implied_costs(rows: Iterable[Row], headlines: Headlines) -> Figure:
     )
 
 
-def components_by_year(rows: Iterable[Row], headlines: Headlines) -> Figure:
+def components_by_year(splits: Mapping[int, Mapping[str, float]], headlines: Headlines) -> Figure:
     """Return labour, construction and logistics in the years whose complete three-way split is known."""
     labels = {"labour": ("Labour", KOREA), "construction": ("Construction", CHINA), "logistics": ("Logistics", ACCENT)}
-    rows = [row for row in rows if row["component"] in labels and row["amount_krw_bn"] is not None and row["amount_usd_m"] is None]
-    years = {row["year"] for row in rows}
-    complete = sorted(year for year in years if {row["component"] for row in rows if row["year"] == year} == set(labels))
-    data = [{"year": str(row["year"]), "component": labels[row["component"]][0], "krw_bn": row["amount_krw_bn"]} for row in rows if row["year"] in complete]
+    data = [{"year": str(year), "component": label, "krw_bn": split[name]} for year, split in splits.items() for name, (label, _) in labels.items()]
     names, colours = zip(*labels.values(), strict=True)
     chart = alt.Chart(DATA, height=alt.Step(40)).mark_bar(size=24).encode(
         y=alt.Y("year:O", title=None),
@@ -146,8 +143,30 @@ def components_by_year(rows: Iterable[Row], headlines: Headlines) -> Figure:
         chart,
         data,
         name="components",
-        title=fill("Some {local_share_pct} of the money is spent with Korean workers and firms, on the declared shares", headlines),
+        title=fill("Labour and construction took {split_labour_construction_pct} of the contribution of {split_labour_construction_pct:period}", headlines),
         alt="Stacked bar chart of labour, construction and logistics in the years with a complete split; labour and construction take about five sixths together.",
         sources=("mnd-dwp-2018-en-p181", "mnd-dwp-2018-en-suppl-p80", "kmib-2014-01-13", "newsis-2021-03-10"),
-        note="No complete split has been found for any year after 2019. The local part is a declared judgement for logistics and a reading of the cash share for construction.",
+        note="No complete split has been found for any year after 2019.",
+    )
+
+
+def korea_and_japan(rows: Iterable[Row], headlines: Headlines) -> Figure:
+    """Return direct support and U.S. obligations of Korea and Japan by the same count, side by side."""
+    kinds = {"support_usd_bn": "direct support of the host", "obligations_usd_bn": "U.S. obligations"}
+    data = [{"country": row["country"], "payer": label, "usd_bn": row[key], "share_pct": row["share_pct"]} for row in rows for key, label in kinds.items()]
+    chart = alt.Chart(DATA, height=alt.Step(44)).mark_bar(size=26).encode(
+        y=alt.Y("country:N", title=None, sort=["Korea", "Japan"]),
+        x=alt.X("usd_bn:Q", title="Billion dollars, 2016 to 2019", stack="zero", axis=alt.Axis(grid=True, tickCount=6)),
+        color=alt.Color("payer:N", title=None, scale=alt.Scale(domain=list(kinds.values()), range=[KOREA, NEUTRAL])),
+        order=alt.Order("payer:N"),
+        tooltip=[alt.Tooltip("country:N", title="Country"), alt.Tooltip("payer:N", title="Paid as"), alt.Tooltip("usd_bn:Q", title="Billion dollars", format=".1f"), alt.Tooltip("share_pct:Q", title="Host's share, %", format=".1f")],
+    )
+    return figure(
+        chart,
+        data,
+        name="korea-and-japan",
+        title=fill("By the same count Japan bore {gao_japan_share_pct} and Korea {gao_korea_share_pct} in {gao_korea_share_pct:period}", headlines),
+        alt="Stacked bar chart of two bars, Korea and Japan: direct support of the host and U.S. obligations from 2016 to 2019. Both parts are larger in Japan, and so is the host's share.",
+        sources=("gao-21-270",),
+        note="Cash and in-kind support over itself and what the Pentagon obligated, four calendar years together. Indirect support is not counted.",
     )

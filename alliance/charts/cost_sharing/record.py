@@ -96,8 +96,8 @@ def contribution_shares(rows: Iterable[Row], gdp_rows: Iterable[Row], headlines:
     )
 
 
-def dollar_change(headlines: Headlines) -> Figure:
-    """Return the change in dollars split into the path in won and the exchange rate."""
+def dollar_change(headlines: Headlines, *, order: str) -> Figure:
+    """Return the change in dollars split into the path in won and the exchange rate; `order` says in words which was taken first."""
     record = {item["name"]: item for item in headlines}
     parts = [("usd_change_won_m", "Path in won"), ("usd_change_rate_m", "Exchange rate"), ("usd_change_m", "Change in dollars")]
     data = [{"part": label, "usd_m": record[name]["value"], "text": record[name]["text"], "kind": "total" if name == "usd_change_m" else "part"} for name, label in parts]
@@ -115,5 +115,5 @@ def dollar_change(headlines: Headlines) -> Figure:
         title=fill("From {usd_change_m:period} the path in won {usd_change_won_m:added|took} {usd_change_won_m:abs}, the exchange rate {usd_change_rate_m:added|took away} {usd_change_rate_m:abs}", record.values()),
         alt="Bar chart of the change of the contribution in dollars and of its two parts: the path in won and the exchange rate.",
         sources=(*AGREED, RATES),
-        note="The parts sum to the change. The order of the split is a declared parameter; the default is the mean of both orders.",
+        note=f"The parts sum to the change. Order of the split: {order[:1].lower()}{order[1:]}.",
     )

@@ -17,7 +17,9 @@ from alliance.models.cost_sharing.chapter import (
     rule_inputs,
     rules_backtested,
 )
+from alliance.models.cost_sharing.comparison import korea_and_japan
 from alliance.models.cost_sharing.projection import project
+from alliance.models.cost_sharing.recipients import complete_splits
 from alliance.models.cost_sharing.results import components, headlines, troops_after
 
 #: The tables the chapter's model reads.
@@ -39,11 +41,13 @@ TABLES = (
 __all__ = [
     "TABLES",
     "band",
+    "complete_splits",
     "components",
     "contribution_series",
     "demands_weighed",
     "gdp_shares",
     "headlines",
+    "korea_and_japan",
     "project",
     "record",
     "rival_path",

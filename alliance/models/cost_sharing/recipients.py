@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+#: What the contribution pays for under the agreements.
+COMPONENTS = ("labour", "construction", "logistics")
 
 LUMP_SUM, PROPORTIONAL, MIXED = "lump_sum", "proportional", "mixed"
 
@@ -20,6 +24,15 @@ def by_component(payment: float, weights: Mapping[str, float], local_shares: Map
     return {
         name: {"amount": payment * weight, "local": payment * weight * local_shares[name]} for name, weight in weights.items()
     }
+
+
+def complete_splits(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, float]]:
+    """Return the amounts of labour, construction and logistics in KRW billion for the years in which all three are known in won alone."""
+    splits: dict[int, dict[str, float]] = {}
+    for row in rows:
+        if row["component"] in COMPONENTS and row["amount_krw_bn"] is not None and row["amount_usd_m"] is None:
+            splits.setdefault(row["year"], {})[row["component"]] = row["amount_krw_bn"]
+    return {year: split for year, split in sorted(splits.items()) if set(split) == set(COMPONENTS)}
 
 
 def after_troop_change(payment: float, *, troops: float, troops_after: float, design: str, fixed_cost_share: float) -> float:

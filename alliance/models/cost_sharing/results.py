@@ -8,6 +8,7 @@ from typing import Any
 from alliance.models.cost_sharing import burden, chapter, history, money, projection, recipients
 from alliance.models.cost_sharing.backtest import TESTED
 from alliance.models.cost_sharing.chapter import Data, Record, Values
+from alliance.models.cost_sharing.comparison import korea_and_japan
 from alliance.models.cost_sharing.rules import RULES, RuleInputs, grown, step_rate
 from alliance.models.headline import headline
 from alliance.models.sensitivity import flip_point
@@ -216,7 +217,11 @@ def _background(data: Data, series: Record, inputs: RuleInputs, paid: dict[int, 
     official = history.by_year(data["sma_contributions"], "amount_usd_m", basis="official")
     refined = history.by_year(data["sma_contributions"], "amount_usd_m", basis="refined")
     printed = [row for row in data["sma_contributions"] if row["year"] <= 2018]
-    shares = {row["share_id"]: row["share_pct"] for row in data["sma_cost_shares"]}
+    korea, japan = korea_and_japan(data["us_force_costs"], data["us_personnel"])
+    split_year, split = max(recipients.complete_splits(data["sma_components"]).items())
+    japan_budget = [row for row in data["japan_host_nation_support"] if row["measure"] == "budget"]
+    peak = max(japan_budget, key=lambda row: row["amount_jpy_bn"])
+    level = max((row for row in data["japan_host_nation_support"] if row["measure"] == "level"), key=lambda row: row["last_fiscal_year"])
     estimate = next(row for row in data["us_force_costs"] if row["item"] == "us_dod_cost_estimate_korea_total" and row["period"] == "FY2020")
     return [
         headline("official_years", "Years in the ministry's table", sum(row["basis"] == "official" for row in printed), "years", 0, "1991 to 2018"),
@@ -227,19 +232,23 @@ def _background(data: Data, series: Record, inputs: RuleInputs, paid: dict[int, 
         headline("announced_2002_usd_m", "Contribution of 2002 as announced", refined[2002], "USD million", 0, 2002),
         headline("from_announced_2003_usd_m", "What the rule makes of the amount announced", grown(refined[2002], RULES["fixed_plus_cpi_lagged"](2003, inputs)), "USD million", 0, 2003),
         headline("official_2003_usd_m", "Contribution of 2003 as the ministry prints it", official[2003], "USD million", 0, 2003),
-        headline("gao_korea_share_pct", "Direct support over it and U.S. obligations, Korea", shares["kor-2016-2019-gao"], "per cent", 1, "2016 to 2019"),
-        headline("gao_japan_share_pct", "Direct support over it and U.S. obligations, Japan", shares["jpn-2016-2019-gao"], "per cent", 1, "2016 to 2019"),
+        headline("gao_korea_share_pct", "Direct support over it and U.S. obligations, Korea", korea["share_pct"], "per cent", 1, "2016 to 2019"),
+        headline("gao_japan_share_pct", "Direct support over it and U.S. obligations, Japan", japan["share_pct"], "per cent", 1, "2016 to 2019"),
+        headline("gao_korea_per_member_usd", "Direct support a U.S. service member and year, Korea", korea["per_member_usd"], "USD", 0, "2016 to 2019"),
+        headline("gao_japan_per_member_usd", "Direct support a U.S. service member and year, Japan", japan["per_member_usd"], "USD", 0, "2016 to 2019"),
+        headline("japan_peak_jpy_bn", "Highest Japanese host-nation support known", peak["amount_jpy_bn"], "JPY billion", 1, peak["period"]),
+        headline("japan_level_jpy_bn", "Japanese host-nation support a year, current agreement", level["amount_jpy_bn"], "JPY billion", 0, level["period"].replace("-", " to ")),
+        headline("split_labour_construction_pct", "Labour and construction in the last complete split", (split["labour"] + split["construction"]) / math.fsum(split.values()) * 100, "per cent", 0, split_year),
         headline("pentagon_2020_usd_bn", "Pentagon estimate of the cost of the force in Korea", estimate["amount_usd_m"] / 1000, "USD billion", 1, "FY2020"),
     ]
 
 
 def components(values: Values, amount: float) -> dict[str, dict[str, float]]:
     """Return amount and local amount by component, in the unit of the amount (see recipients.by_component)."""
-    names = ("labour", "construction", "logistics")
     return recipients.by_component(
         amount,
-        {name: values[f"{name}_share"] for name in names},
-        {name: values[f"{name}_local_share"] for name in names},
+        {name: values[f"{name}_share"] for name in recipients.COMPONENTS},
+        {name: values[f"{name}_local_share"] for name in recipients.COMPONENTS},
     )
 
 
