@@ -13,7 +13,12 @@ import nbformat
 from alliance import headlines, paths, runner, tables
 from alliance.cache import write_aside
 from alliance.errors import Problem, Refusal
-from alliance.parameters import load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters import (
+    load_declarations,
+    load_scenario,
+    resolve,
+    scenario_names,
+)
 from alliance.parameters.cell import cell_source
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import baseline

@@ -19,6 +19,7 @@ from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import BASELINE, Scenario
 from alliance.record import FILE, RESULTS, RunRecord
+
 #: The page that opens the site of a run.
 RUN_PAGE = """# What this run changes
 

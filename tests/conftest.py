@@ -11,7 +11,13 @@ from hypothesis import settings
 from alliance.errors import Refusal
 from alliance.headlines import data_of
 from alliance.models import cost_sharing as model
-from alliance.parameters import Declarations, load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters import (
+    Declarations,
+    load_declarations,
+    load_scenario,
+    resolve,
+    scenario_names,
+)
 from alliance.parameters.scenarios import BASELINE
 
 STEM = "cost_sharing"

@@ -11,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.charts.figure import DATA, MIME, digest, drawable, encoded_columns, figure, rounded, static_svg
+from alliance.charts.figure import (
+    DATA,
+    MIME,
+    digest,
+    drawable,
+    encoded_columns,
+    figure,
+    rounded,
+    static_svg,
+)
 from alliance.charts.theme import DARK, LAYOUTS, LIGHT, NARROW, WIDE, laid_out
 
 ROWS = [{"year": 2020, "amount": 1.23456789012, "who": "Korea", "unused": 1}, {"year": 2021, "amount": 2.0, "who": "Japan", "unused": 2}]

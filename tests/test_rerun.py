@@ -15,7 +15,12 @@ import nbformat
 import pytest
 
 from alliance import headlines, paths
-from alliance.parameters import load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters import (
+    load_declarations,
+    load_scenario,
+    resolve,
+    scenario_names,
+)
 from alliance.record import moved
 
 ALLIANCE = Path(sys.executable).with_name("alliance")

@@ -7,7 +7,12 @@ import re
 import pytest
 
 from alliance.errors import Refusal
-from alliance.parameters import load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters import (
+    load_declarations,
+    load_scenario,
+    resolve,
+    scenario_names,
+)
 from alliance.sources import load_sources
 
 HEAD = "title: A try\nstory: One thing is changed for a test. Nothing else is.\n"

@@ -16,7 +16,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from alliance import paths
 from alliance.errors import Problem, Refusal, nearest
-from alliance.parameters.types import OutOfBounds, ParameterType, check_value, parse_value
+from alliance.parameters.types import (
+    OutOfBounds,
+    ParameterType,
+    check_value,
+    parse_value,
+)
 from alliance.textfile import read_yaml
 
 SHARED = "shared"

@@ -11,7 +11,16 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from alliance.site import assets, colophon, mathml, register_parameters, register_sources, register_tables, roles, run_changes
+from alliance.site import (
+    assets,
+    colophon,
+    mathml,
+    register_parameters,
+    register_sources,
+    register_tables,
+    roles,
+    run_changes,
+)
 from alliance.site.blocks import Block, skip_block, visit_block
 from alliance.site.book import Book, fingerprint, refuse_problems
 from alliance.site.registers import REGISTERS

@@ -12,8 +12,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from alliance import headlines, paths
-from alliance.models.headline import Said
 from alliance.errors import Problem, Refusal, nearest
+from alliance.models.headline import Said
 from alliance.record import FILE, RunRecord, code_version, read_record
 from alliance.site.assets import STATIC
 

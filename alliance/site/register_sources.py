@@ -11,7 +11,16 @@ from sphinx.environment import BuildEnvironment
 
 from alliance import tables
 from alliance.parameters import load_declarations, load_scenario, scenario_names
-from alliance.site.blocks import DATA_PAGE, PARAMETERS_PAGE, USED_SOURCES, Page, block, facts, note_target, writer
+from alliance.site.blocks import (
+    DATA_PAGE,
+    PARAMETERS_PAGE,
+    USED_SOURCES,
+    Page,
+    block,
+    facts,
+    note_target,
+    writer,
+)
 from alliance.site.figures import permalink
 from alliance.site.registers import REGISTERS, Register
 from alliance.sources import Source, load_sources

@@ -8,7 +8,14 @@ from typing import Any
 
 from alliance.display import table_html
 from alliance.site.blocks import Page, writer
-from alliance.site.figures import counted, csv_bytes, download, download_line, permalink, source_line
+from alliance.site.figures import (
+    counted,
+    csv_bytes,
+    download,
+    download_line,
+    permalink,
+    source_line,
+)
 
 
 @writer("tbl")

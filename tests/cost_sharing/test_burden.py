@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.cost_sharing.burden import budget_path, demand_measures, implied_cost, share_pct
+from alliance.models.cost_sharing.burden import (
+    budget_path,
+    demand_measures,
+    implied_cost,
+    share_pct,
+)
 
 POSITIVE = st.floats(0.01, 1e6)
 

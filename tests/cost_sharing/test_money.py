@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.cost_sharing.money import at_prices_of, break_even_rate, dollar_change, krw_bn, usd_bn
+from alliance.models.cost_sharing.money import (
+    at_prices_of,
+    break_even_rate,
+    dollar_change,
+    krw_bn,
+    usd_bn,
+)
 
 WON, RATE = st.floats(1, 1e5), st.floats(100, 5000)
 ORDERS = ["won_first", "rate_first", "mean"]

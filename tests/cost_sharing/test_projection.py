@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.cost_sharing.projection import cap_worth, crossing_year, growth_needed, project
+from alliance.models.cost_sharing.projection import (
+    cap_worth,
+    crossing_year,
+    growth_needed,
+    project,
+)
 from alliance.models.cost_sharing.rules import RULES, RuleInputs
 
 FLAT = RuleInputs(

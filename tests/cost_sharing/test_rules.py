@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.cost_sharing.rules import AGREEMENT_RULES, RULES, RuleInputs, grown, one_decimal, step_rate
+from alliance.models.cost_sharing.rules import (
+    AGREEMENT_RULES,
+    RULES,
+    RuleInputs,
+    grown,
+    one_decimal,
+    step_rate,
+)
 
 GIVEN = RuleInputs(
     cpi_pct=lambda year: {2024: 7.0, 2025: 3.0}[year],

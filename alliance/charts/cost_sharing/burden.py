@@ -8,7 +8,15 @@ import altair as alt
 
 from alliance.charts.cost_sharing.record import AGREED, BUDGET, RATES
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
-from alliance.charts.theme import ACCENT, CATEGORY, CHINA, KOREA, NEUTRAL, UNITED_STATES, WRAPPED
+from alliance.charts.theme import (
+    ACCENT,
+    CATEGORY,
+    CHINA,
+    KOREA,
+    NEUTRAL,
+    UNITED_STATES,
+    WRAPPED,
+)
 from alliance.models.headline import fill, format_number
 
 _DEFINITIONS = {

@@ -8,7 +8,7 @@ import altair as alt
 
 from alliance.charts.cost_sharing.record import AGREED, BUDGET, PRICES
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
-from alliance.charts.theme import ACCENT, KOREA, NEUTRAL, UNITED_STATES, years
+from alliance.charts.theme import ACCENT, DASHES, KOREA, NEUTRAL, UNITED_STATES, years
 from alliance.charts.tornado import tornado
 from alliance.models.headline import fill
 
@@ -67,7 +67,7 @@ def paths(known: Iterable[Row], rule: Iterable[Row], rival: Iterable[Row], bands
     area = base.transform_filter("datum.kind == 'projected'").mark_area(opacity=0.18, line=False).encode(y=alt.Y("low:Q", title="Billion won, current"), y2="high:Q")
     lines = base.mark_line().encode(
         y=y,
-        strokeDash=alt.StrokeDash("kind:N", legend=None, scale=alt.Scale(domain=["observed", "projected"], range=[[1, 0], [6, 4]])),
+        strokeDash=alt.StrokeDash("kind:N", legend=None, scale=alt.Scale(domain=list(DASHES), range=list(DASHES.values()))),
         detail="path:N",
     )
     tips = [alt.Tooltip("year:Q", title="Year", format="d"), alt.Tooltip("path:N", title="Path"), alt.Tooltip("krw_bn:Q", title="Billion won", format=",.1f"), alt.Tooltip("low:Q", title="Low", format=",.1f"), alt.Tooltip("high:Q", title="High", format=",.1f")]

@@ -13,8 +13,8 @@ from alliance.models.cost_sharing.chapter import (
     gdp_shares,
     record,
     rival_path,
-    rule_path,
     rule_inputs,
+    rule_path,
     rules_backtested,
 )
 from alliance.models.cost_sharing.comparison import korea_and_japan

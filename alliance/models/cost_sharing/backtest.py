@@ -9,7 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from alliance.models.cost_sharing.rules import AGREEMENT_RULES, RULES, RuleInputs, grown, step_rate
+from alliance.models.cost_sharing.rules import (
+    AGREEMENT_RULES,
+    RULES,
+    RuleInputs,
+    grown,
+    step_rate,
+)
 
 Rows = Sequence[Mapping[str, Any]]
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from alliance.models.cost_sharing import burden, chapter, history, money, projection, recipients
+from alliance.models.cost_sharing import (
+    burden,
+    chapter,
+    history,
+    money,
+    projection,
+    recipients,
+)
 from alliance.models.cost_sharing.backtest import TESTED
 from alliance.models.cost_sharing.chapter import Data, Record, Values
 from alliance.models.cost_sharing.comparison import korea_and_japan
