@@ -81,26 +81,25 @@ def say_if(name: str, template: str, otherwise: str, headlines: Iterable[Mapping
 
 
 def assumptions(stem: str, given: Mapping[str, Any]) -> TableView:
-    """Return the assumptions of a chapter that are uncertain, choices or moved, with value, plausible range and where it comes from.
+    """Return the assumptions of a chapter that are uncertain, on the panel or changed, with value, plausible range and where it comes from.
 
-    Facts and choices without a range stay in the parameter register, unless this run changes them.
+    Facts and other choices stay in the parameter register.
     """
     ranges = load_declarations().ranges(stem)
     rows = []
     for name, item in load_declarations().of(stem).items():
-        if name in ranges or item.panel or given[name] != item.value:
+        if item.role == "uncertainty" or item.panel or given[name] != item.value:
             source = f"{load_sources()[item.source.key].short}, {item.source.locator}" if item.source else "Judgement. " + item.judgement
             low, high = ("", "") if item.choices else ranges.get(name, ("", ""))
             rows.append(
                 {
                     "label": item.label,
-                    "value": item.choices[given[name]].partition(" (")[0] if item.choices else _shown(given[name]),
-                    "unit": "" if item.choices else item.unit,
+                    "value": item.choices[given[name]].partition(" (")[0] if item.choices else f"{_shown(given[name])} {item.unit}",
                     "plausible": f"{_shown(low)} to {_shown(high)}" if low != high else "",
                     "basis": source,
                 }
             )
-    columns = [("label", "Assumption"), ("value", "Value"), ("unit", "Unit"), ("plausible", "Plausible"), ("basis", "Where from")]
+    columns = [("label", "Assumption"), ("value", "Value"), ("plausible", "Plausible"), ("basis", "Where from")]
     return table(f"{stem.replace('_', '-')}-assumptions", rows, columns, caption="The assumptions that matter most, as used here")
 
 

@@ -160,7 +160,7 @@ def components_by_year(splits: Mapping[int, Mapping[str, float]], headlines: Hea
 
 def korea_and_japan(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return direct support and U.S. obligations of Korea and Japan by the same count, side by side."""
-    kinds = {"support_usd_bn": "direct support of the host", "obligations_usd_bn": "U.S. obligations"}
+    kinds = {"support_usd_bn": "Direct support of the host", "obligations_usd_bn": "U.S. obligations"}
     data = [{"country": row["country"], "payer": label, "usd_bn": row[key], "share_pct": row["share_pct"]} for row in rows for key, label in kinds.items()]
     chart = alt.Chart(DATA, height=alt.Step(44)).mark_bar(size=26).encode(
         y=alt.Y("country:N", title=None, sort=["Korea", "Japan"]),
