@@ -88,6 +88,8 @@ def build_site(
     built = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if built.returncode != 0:
         raise RunFailed("the site could not be built:\n" + _last_words(built.stdout + built.stderr))
+    # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
+    (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
     replace_folder(work / "_build" / "html", target)
     stamp.write_text(json.dumps({str(target): print_of_source}))
 

@@ -137,6 +137,12 @@ def frame(name: str) -> pd.DataFrame:
 
 def rows(name: str) -> list[dict[str, Any]]:
     """Return a table as plain dicts, None where a value is not known: what models take."""
+    return [dict(row) for row in _rows(name, table_path(name), table_hash(name))]
+
+
+@lru_cache(maxsize=256)
+def _rows(name: str, path: Path, content: str) -> list[dict[str, Any]]:
+    """Return the rows of a table whose content has a hash; scenarios and sweeps ask for the same ones again and again."""
     data = frame(name)
     kinds = {field.name: {"integer": int, "number": float}.get(field.type, str) for field in sidecar(name).fields}
     return [
