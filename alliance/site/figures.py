@@ -43,7 +43,7 @@ def figure_html(page: Page, content: Mapping[str, Any]) -> str:
 
 def permalink(anchor: str, kind: str) -> str:
     """Return the link that a reader copies to point at a block."""
-    return f' <a class="headerlink" href="#{anchor}" title="Link to this {kind}" aria-label="Link to this {kind}">#</a>'
+    return f' <a class="headerlink" href="#{anchor}" title="Link to this {kind}" aria-label="Link to this {kind}"></a>'
 
 
 def source_line(page: Page, keys: Sequence[str]) -> str:
