@@ -26,7 +26,7 @@ from alliance.record import moved
 ALLIANCE = Path(sys.executable).with_name("alliance")
 
 #: Headlines in dollars that depend on tables alone: past years at their own rates.
-PAST = {"official_2002_usd_m", "announced_2002_usd_m", "from_announced_2003_usd_m", "official_2003_usd_m", "pentagon_2020_usd_bn"}
+PAST = {"official_2002_usd_m", "announced_2002_usd_m", "from_announced_2003_usd_m", "official_2003_usd_m", "pentagon_2020_usd_bn", "gao_korea_per_member_usd", "gao_japan_per_member_usd"}
 
 
 def alliance(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess:
