@@ -95,14 +95,14 @@ def curves(values: Values, data: Data, *, last_year: int) -> list[dict[str, Any]
 
 
 def in_office(values: Values, *, last_year: int) -> list[dict[str, Any]]:
-    """Return the chance of transfer by year, and in whose terms it falls: year, term, share_pct. The last year holds what comes later."""
+    """Return the chance of transfer by year, and in whose terms it falls: year, term, share_pct. Every year has a row, its last months' if nothing falls in it."""
     months, ends = ordered(values), dates(values)
     rows = []
     for year in range(values["work_start_year"], last_year + 1):
         edges = [year * 12 - 1, *sorted({min(max(ends[name], year * 12 - 1), year * 12 + 11) for name in ("us_term_end", "korean_term_end")}), year * 12 + 11]
         for before, after in zip(edges, edges[1:]):
             share = simulation.share_by(months, after) - simulation.share_by(months, before)
-            if share > 0:
+            if share > 0 or after == edges[-1] > before:
                 rows.append({"year": year, "term": _term(after, ends), "share_pct": share})
     return rows
 
