@@ -131,6 +131,7 @@ def _reference(values: Values, data: Data) -> Records:
         _date("reference_p50", "Transfer by past slips in one case in two", simulation.quantile(predicted, 0.5), "a time not known", chapter.plan(values).horizon),
         headline("reference_goal_pct", "Chance of transfer by the goal, by past slips alone", simulation.share_by(predicted, asked["transfer_goal"]), "per cent", 0),
         headline("reference_korean_term_pct", "Chance of transfer within the Korean term, by past slips alone", simulation.share_by(predicted, asked["korean_term_end"]), "per cent", 0),
+        headline("reference_control_pct", "Chance of transfer within the Korean term, by the slips of dates for wartime control", simulation.share_by(chapter.reference(values, data, promises.TRANSFER), asked["korean_term_end"]), "per cent", 0),
         headline("reference_never_pct", "Share of past dates whose slip has no end yet", sum(month == NEVER for month in predicted) / len(predicted) * 100, "per cent", 0),
     ]
 

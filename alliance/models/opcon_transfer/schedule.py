@@ -67,7 +67,7 @@ class Draws:
 
 @dataclass(frozen=True)
 class Course:
-    """What came of it: months of certification, decision and transfer; the chance at which the gate would just have done.
+    """What came of it: months of certification, of decision and of transfer, and what they waited for.
 
     `certified`, `decided` and `transfer` are NEVER where they do not come by the horizon. `conditions` is the month by
     which the other conditions are met; `ready` the month from which the decision waits for the gate alone.
