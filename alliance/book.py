@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,8 @@ def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], s
             shutil.copytree(origin, source / name)
         else:
             shutil.copy2(origin, source / name)
+    for page in [source / "index.md", *sorted((source / "book").glob("*.md"))]:
+        page.write_text(without_absent(read_text(page), notebooks), encoding="utf-8")
     settings = yaml.safe_load(read_text(paths.ROOT / "_config.yml"))
     settings["execute"] = {**settings.get("execute", {}), "execute_notebooks": "off"}
     (source / "_config.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
@@ -118,6 +121,11 @@ def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], s
         nbformat.write(notebook, source / "notebooks" / f"{stem}.ipynb")
     if record.name != BASELINE:
         (source / FILE).write_text(json.dumps(record.to_json(), indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def without_absent(text: str, present: Collection[str]) -> str:
+    """Return Markdown in which links to chapters that are not in the run are their words alone."""
+    return re.sub(r"\[([^\]]+)\]\((?:\.\./)?notebooks/(\w+)\.ipynb[^)]*\)", lambda link: link[0] if link[2] in present else link[1], text)
 
 
 def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) -> dict:

@@ -70,7 +70,7 @@ def swings(
     def value(name: str, values: Mapping[str, Any]) -> float:
         return next(record["value"] for record in model(stem).headlines(values, data) if record["name"] == name)
 
-    ranges = load_declarations().ranges(stem)
+    ranges = load_declarations().ranges(stem, given)
     return {name: tornado(partial(value, name), given, ranges) for name in names}
 
 

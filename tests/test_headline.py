@@ -28,6 +28,8 @@ UNITS = ["KRW billion", "KRW trillion", "USD billion", "USD million", "USD", "KR
         (9.356, 1, "times", "9.4 times"),
         (28500, 0, "persons", "28,500 persons"),
         (2027, 0, "year", "2027"),
+        (2029 + 10 / 12, 1, "date", "November 2029"),
+        (2030.0, 1, "date", "January 2030"),
         (14, 0, "years", "14 years"),
         (3.5, 1, "parsecs", "3.5 parsecs"),
         (-0.04, 1, "USD billion", "0.0 billion dollars"),

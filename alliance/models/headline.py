@@ -26,6 +26,15 @@ _FORMS = {
 }
 
 
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def format_date(value: float) -> str:
+    """Return a decimal year as the month it stands for: 2029 + 10/12 is `November 2029`."""
+    months = math.floor(value * 12 + 0.5)
+    return f"{_MONTHS[months % 12]} {months // 12}"
+
+
 def format_number(value: float, decimals: int) -> str:
     """Return a number with thousands separators and a fixed number of decimals, minus sign as a true minus.
 
@@ -39,7 +48,9 @@ def format_number(value: float, decimals: int) -> str:
 
 
 def format_value(value: float, decimals: int, unit: str) -> str:
-    """Return a value as the book prints it with its unit: `1,519.2 billion won`, `−0.2 billion dollars`, `8.3 %`."""
+    """Return a value as the book prints it with its unit: `1,519.2 billion won`, `−0.2 billion dollars`, `8.3 %`, `November 2029`."""
+    if unit == "date":
+        return format_date(value)
     number = str(int(value)) if unit == "year" else format_number(value, decimals)
     form = _FORMS.get(unit, "{} " + unit)
     if number.startswith("−"):

@@ -124,17 +124,25 @@ class Declarations(Mapping[str, Declaration]):
             raise Refusal([Problem("STEM", f"there is no chapter '{stem}'{nearest(stem, self.taken)}")])
         return {name: self.by_name[name] for name in self.taken[stem]}
 
-    def ranges(self, stem: str) -> dict[str, tuple[Any, Any]]:
+    def ranges(self, stem: str, given: Mapping[str, Any] | None = None) -> dict[str, tuple[Any, Any]]:
         """Return what sensitivity walks in a chapter: the plausible ends of each parameter that has two.
 
-        Parameters that must sum to one with others cannot move alone and are left out.
+        Parameters that must sum to one with others cannot move alone and are left out. Around `given` values, an end that
+        would pass the neighbour in an ascending rule stops at it.
         """
         bound = {name for rule in self.rules for name in rule.get("sums_to_one", ())}
-        return {
+        found = {
             name: item.plausible
             for name, item in self.of(stem).items()
             if item.plausible and item.plausible[0] != item.plausible[1] and name not in bound
         }
+        for names in [rule["ascending"] for rule in self.rules if "ascending" in rule] if given else []:
+            for before, name, after in zip([None, *names], names, [*names[1:], None]):
+                if name in found:
+                    low, high = (given[key] if key else None for key in (before, after))
+                    found[name] = tuple(end if low is None else max(end, low) for end in found[name])
+                    found[name] = tuple(end if high is None else min(end, high) for end in found[name])
+        return found
 
     def defaults(self, stem: str | None = None) -> dict[str, Any]:
         """Return the baseline: every declared value by name, of one stem or of the whole book."""

@@ -73,7 +73,7 @@ def check_rules(declarations: Declarations, values: dict[str, Any], origin: dict
     """Return the problems of the rules between parameters; `origin` says where each given value came from.
 
     The rules: `sums_to_one: [names]`; `after: NAME, all: [names]`, a year after each of the others; `together: [first,
-    second]`, who changes the first must give the second; `covers: PATH, first: YEAR or name, last: YEAR or name`; `at_least:
+    second]`, who changes the first must give the second; `ascending: [names]`, none below the one before it; `covers: PATH, first: YEAR or name, last: YEAR or name`; `at_least:
     {name: value}` with `because`. `when: {name: value}` limits a rule to runs with that value. A rule whose names are not all in `values` is left out.
     """
     origin = origin or {}
@@ -92,7 +92,7 @@ def check_rules(declarations: Declarations, values: dict[str, Any], origin: dict
 
 def rule_names(rule: dict[str, Any], declarations: Iterable[str]) -> list[str]:
     """Return the parameters a rule speaks of."""
-    names = list(rule.get("sums_to_one") or rule.get("together") or rule.get("at_least") or ())
+    names = list(rule.get("sums_to_one") or rule.get("together") or rule.get("ascending") or rule.get("at_least") or ())
     if "after" in rule:
         names = [rule["after"], *rule["all"]]
     if "covers" in rule:
@@ -111,6 +111,10 @@ def _broken(rule: dict[str, Any], values: dict[str, Any], origin: dict[str, str]
         last = rule["after"]
         late = [f"{name} = {values[name]}" for name in rule["all"] if values[name] >= values[last]]
         return f"{last} = {values[last]} must come after {' and '.join(late)}" if late else ""
+    if "ascending" in rule:
+        names = rule["ascending"]
+        falls = [f"{after} = {values[after]:.10g} is below {before} = {values[before]:.10g}" for before, after in zip(names, names[1:]) if values[after] < values[before]]
+        return f"{' and '.join(falls)}; {', '.join(names)} must not fall" if falls else ""
     if "together" in rule:
         first, second = rule["together"]
         alone = values[first] != declarations[first].value and second not in origin

@@ -52,6 +52,10 @@ def _parameters(record: RunRecord) -> TableView | None:
     return table("run-parameters", rows, columns, caption="Parameters that differ from the published book") if rows else None
 
 
+#: The unit of a difference where it is not that of the values.
+_DIFFERENCES = {"per cent": "percentage points", "date": "years"}
+
+
 def _headlines(results: Iterable[Mapping[str, Any]]) -> TableView | None:
     """Return the headlines that moved as a table, the largest relative change first, None where none did."""
     rows = [
@@ -71,7 +75,7 @@ def _headlines(results: Iterable[Mapping[str, Any]]) -> TableView | None:
 def _text(row: Mapping[str, Any], key: str) -> str:
     if row[key] is None:
         return "none"
-    unit = "percentage points" if key == "difference" and row["unit"] == "per cent" else row["unit"]
+    unit = _DIFFERENCES.get(row["unit"], row["unit"]) if key == "difference" else row["unit"]
     return format_value(row[key], row["decimals"], unit)
 
 
