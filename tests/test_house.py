@@ -84,7 +84,17 @@ def test_models_are_self_contained(name):
     for item in imports(MODELS[name].read_text(encoding="utf-8")):
         top = item.split(".")[0]
         assert inside(item, ["alliance.models"]) or top in sys.stdlib_module_names, item
-        assert top not in ("random", "time", "datetime", "os", "pathlib", "io", "subprocess", "socket", "urllib"), item
+        assert top not in ("time", "datetime", "os", "pathlib", "io", "subprocess", "socket", "urllib"), item
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_randomness_is_seeded(name):
+    """Catch a draw from the shared generator, or from one without a seed: only `random.Random(seed)` gives the same numbers again."""
+    tree = ast.parse(MODELS[name].read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "random"]
+    uses = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "random"]
+    seeded = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    assert all(node.attr == "Random" and node in seeded for node in uses)
 
 
 @pytest.mark.parametrize("name", MODELS)
