@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 import altair as alt
 
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
-from alliance.charts.theme import ACCENT, CATEGORY, CHINA, JAPAN, KOREA, NEUTRAL, UNITED_STATES, WRAPPED
+from alliance.charts.priorities.record import NORTH_KOREA
+from alliance.charts.theme import CHINA, JAPAN, KOREA, NEUTRAL, UNITED_STATES, WRAPPED
 from alliance.charts.tornado import tornado
 from alliance.models.headline import fill
 
@@ -16,14 +17,14 @@ BASIS = ("donga-2022-02-24", "cfr-2021", "crs-2021", "stangarone-2020", "joongan
 
 _CAPITALS = {"washington": ("Washington's weights", UNITED_STATES), "seoul": ("Seoul's weights", KOREA)}
 
-#: One colour an option: towards the North blue and green, towards China ochre and red, both purple and grey.
+#: One colour an option: that of the country it is about, or of the capital that is known for it.
 _OPTION_COLOURS = {
-    "Deterring the North": KOREA,
-    "Talking to the North": ACCENT,
+    "Deterring the North": NORTH_KOREA,
+    "Talking to the North": KOREA,
     "Competing with China": CHINA,
     "Supply chains and technology": NEUTRAL,
     "Japan and trilateral work": JAPAN,
-    "The Quad": CATEGORY[1],
+    "The Quad": UNITED_STATES,
 }
 
 
@@ -33,7 +34,7 @@ def rankings(rows: Iterable[Row], headlines: Headlines, *, tops: Mapping[str, st
     order = [row["label"] for row in sorted((row for row in rows if row["capital"] == "seoul"), key=lambda row: row["rank"])]
     data = [{"capital": _CAPITALS[row["capital"]][0], "option": row["label"], "value": row["value"], "rank": str(row["rank"]), "low": row["low"], "high": row["high"]} for row in rows]
     labels, colours = zip(*_CAPITALS.values(), strict=True)
-    base = alt.Chart(DATA, height=alt.Step(24, **{"for": "position"})).encode(
+    base = alt.Chart(DATA, height=alt.Step(54, **{"for": "position"})).encode(
         y=alt.Y("option:N", title=None, sort=order, axis=alt.Axis(labelExpr=WRAPPED, labelLimit=170)),
         yOffset=alt.YOffset("capital:N", sort=list(labels)),
         color=alt.Color("capital:N", title=None, scale=alt.Scale(domain=list(labels), range=list(colours))),

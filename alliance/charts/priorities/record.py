@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 import altair as alt
 
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
-from alliance.charts.theme import CHINA, JAPAN, KOREA, NEUTRAL, UNITED_STATES, WRAPPED, years
+from alliance.charts.theme import ACCENT, CHINA, JAPAN, KOREA, NEUTRAL, UNITED_STATES, WRAPPED, years
 from alliance.models.headline import fill
 
 TESTS = ("cns-missile-tests", "csis-beyond-parallel")
 SPENDING = "sipri-milex-2025"
+
+#: The colour of the North in this chapter; South Korea keeps its own.
+NORTH_KOREA = ACCENT
 
 _COUNTRIES = {"KOR": ("South Korea", KOREA), "USA": ("United States", UNITED_STATES), "CHN": ("China", CHINA), "JPN": ("Japan", JAPAN)}
 _PAIRS = {"USA/CHN": ("United States to China", UNITED_STATES), "CHN/KOR": ("China to South Korea", KOREA), "CHN/JPN": ("China to Japan", JAPAN)}
@@ -36,7 +39,7 @@ def missile_tests(rows: Iterable[Row], nuclear: Iterable[Row], headlines: Headli
     data += [{"year": year, "count": "nuclear", "number": list(dates.values()).count(year), "standing": "complete year"} for year in sorted({row["year"] for row in data})]
     # The axis of the year as a category, so that bars keep their width in every layout.
     axis = alt.X("year:O", title=None, axis=alt.Axis(labelExpr="datum.value % 5 == 0 ? datum.label : ''", labelAngle=0, ticks=False))
-    color = alt.Color("standing:N", title=None, scale=alt.Scale(domain=["complete year", "incomplete year"], range=[KOREA, NEUTRAL]))
+    color = alt.Color("standing:N", title=None, scale=alt.Scale(domain=["complete year", "incomplete year"], range=[NORTH_KOREA, NEUTRAL]))
 
     def panel(count: str, height: int) -> alt.Chart:
         y = alt.Y("number:Q", title=panels[count], axis=alt.Axis(tickCount=4 if height > 100 else 2, tickMinStep=1))
@@ -67,7 +70,7 @@ def military_spending(ratios: Iterable[Row], shares: Iterable[Row], korea: Itera
         base = alt.Chart(DATA, height=170).transform_filter(f"datum.panel == '{name}'").encode(x=years(), y=alt.Y("value:Q", title=title, scale=scale, axis=ticks), color=color, tooltip=tips)
         return base.mark_line() + base.mark_point(size=14)
 
-    multiples = panel("multiple", "Times, log axis", _PAIRS, alt.Scale(type="log", domain=[0.25, 40]), alt.Axis(values=[0.3, 1, 3, 10, 30], format="~g"))
+    multiples = panel("multiple", "Times, log axis", _PAIRS, alt.Scale(type="log", domain=[0.2, 40]), alt.Axis(values=[0.2, 0.5, 1, 2, 5, 10, 20, 40], format="~g"))
     of_gdp = panel("share", "% of GDP", _COUNTRIES, alt.Scale(zero=True), alt.Axis(tickCount=5))
     return figure(
         alt.vconcat(multiples, of_gdp, spacing=16).resolve_scale(color="independent"),
@@ -92,17 +95,17 @@ def statements(rows: Iterable[Row], headlines: Headlines) -> Figure:
         }
         for row in rows
     ]
-    about = alt.Color("about:N", title="About", scale=alt.Scale(domain=["North Korea", "China"], range=[KOREA, CHINA]))
+    about = alt.Color("about:N", title="About", scale=alt.Scale(domain=["North Korea", "China"], range=[NORTH_KOREA, CHINA]))
     y = alt.Y("statement:N", title=None, sort=list(dict.fromkeys(row["statement"] for row in data)), axis=alt.Axis(labelExpr=WRAPPED, labelLimit=150, grid=True))
     x = alt.X("phrase:N", title=None, sort=list(_FEATURES.values()), axis=alt.Axis(orient="top", labelAngle=-90, labelLimit=190, grid=True))
     tips = [alt.Tooltip("statement:N", title="Statement"), alt.Tooltip("phrase:N", title="Phrase"), alt.Tooltip("coding:N", title="Coding")]
-    shape = alt.Shape("coding:N", title="Phrase", scale=alt.Scale(domain=["said", "reported as left out"], range=["circle", "cross"]))
+    shape = alt.Shape("coding:N", title="Phrase", scale=alt.Scale(domain=["said", "reported as left out"], range=["circle", "cross"]), legend=alt.Legend(symbolFillColor=NEUTRAL, symbolStrokeColor=NEUTRAL))
     chart = alt.Chart(DATA, height=alt.Step(36)).mark_point(size=130, opacity=1).encode(x=x, y=y, color=about, shape=shape, tooltip=tips)
     return figure(
         chart,
         data,
         name="statement-language",
-        title=fill("The Taiwan Strait entered joint statements in {taiwan_first_year}; denuclearisation left {statements_without_denuclearisation:number} texts in {statements_without_denuclearisation:period}", headlines),
+        title=fill("The Taiwan Strait entered joint statements in {taiwan_first_year}; complete denuclearisation is missing from {statements_without_denuclearisation:number} texts of {statements_without_denuclearisation:period}", headlines),
         alt="Matrix of statements by phrase. Circles mark phrases said, crosses phrases reported as left out. China is not named in March 2021; the Taiwan Strait stands in the statements of May 2021, May 2022 and November 2025. Complete denuclearisation is out in October 2024, back in November 2025, and absent from two texts of Washington.",
         sources=tuple(dict.fromkeys(key for row in rows for key in row["source"].split(";"))),
         note="An empty place means not coded, not absent from the text. Texts of December 2025 and after are of Washington alone.",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import altair as alt
 
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
+from alliance.charts.priorities.record import NORTH_KOREA
 from alliance.charts.theme import CHINA, KOREA, UNITED_STATES
 from alliance.models.headline import fill
 
@@ -32,12 +33,12 @@ _THEMES = {
 def threats(polls: Iterable[Row], headlines: Headlines) -> Figure:
     """Return whom South Koreans name as the biggest threat now and in ten years."""
     data = [{"when": _THREATS[row["question"]], "threat": row["answer"], "share_pct": row["share_pct"]} for row in polls if row["question"] in _THREATS]
-    base = alt.Chart(DATA, height=alt.Step(24, **{"for": "position"})).encode(
+    base = alt.Chart(DATA, height=alt.Step(52, **{"for": "position"})).encode(
         y=alt.Y("when:N", title=None, sort=list(_THREATS.values())),
         x=alt.X("share_pct:Q", title="% of respondents", scale=alt.Scale(domain=[0, 65], nice=False), axis=alt.Axis(values=[0, 10, 20, 30, 40, 50, 60], grid=True)),
         yOffset=alt.YOffset("threat:N", sort=["North Korea", "China"]),
     )
-    color = alt.Color("threat:N", title=None, scale=alt.Scale(domain=["North Korea", "China"], range=[KOREA, CHINA]))
+    color = alt.Color("threat:N", title=None, scale=alt.Scale(domain=["North Korea", "China"], range=[NORTH_KOREA, CHINA]))
     bars = base.mark_bar().encode(color=color, tooltip=[alt.Tooltip("when:N", title="When"), alt.Tooltip("threat:N", title="Threat"), alt.Tooltip("share_pct:Q", title="%")])
     return figure(
         bars + base.mark_text(align="left", dx=4).encode(text=alt.Text("share_pct:Q", format=".0f")),
@@ -72,7 +73,7 @@ def publics(polls: Iterable[Row], headlines: Headlines) -> Figure:
         alt.vconcat(*(panel(name) for name in _SERIES), spacing=12),
         data,
         name="two-publics",
-        title=fill("{view_of_china_last_pct} of South Koreans viewed China unfavourably in {view_of_china_last_pct:period}, after {view_of_china_first_pct} in {view_of_china_first_pct:period}; Americans for defending Korea: {troops_if_invaded_last_pct} in {troops_if_invaded_last_pct:period}", headlines),
+        title=fill("{view_of_china_last_pct} of South Koreans viewed China unfavourably in {view_of_china_last_pct:period}, after {view_of_china_first_pct} in {view_of_china_first_pct:period}; {troops_if_invaded_last_pct} of Americans would send troops against an invasion", headlines),
         alt="Three line charts of polls. South Koreans with an unfavourable view of China rise from about a third to more than three quarters. Those for nuclear weapons of their own stay between 54 and 66 per cent. Americans for using troops if the North invades rise to 64 per cent in 2018 and fall to 50 in 2023.",
         sources=tuple(dict.fromkeys(key for row in rows for key in row["source"].split(";"))),
         note="One pollster a panel; pollsters ask differently and are not to be compared with each other.",
@@ -87,12 +88,12 @@ def _when(period: str) -> float:
 
 def document_words(rows: Iterable[Row], headlines: Headlines, *, names: Mapping[str, str]) -> Figure:
     """Return how often each document uses the words of each theme, in a thousand words."""
-    data = [{"document": names[row["document"]], "theme": _THEMES[row["theme"]], "rate": row["rate"], "strong": int(row["rate"] > 10)} for row in rows]
+    data = [{"document": names[row["document"]], "theme": _THEMES[row["theme"]], "rate": row["rate"], "strong": int(row["rate"] > 16)} for row in rows]
     base = alt.Chart(DATA, height=alt.Step(34)).encode(
-        x=alt.X("document:N", title=None, sort=list(names.values()), axis=alt.Axis(orient="top", labelAngle=0, labelExpr="split(datum.label, ' ')", domain=False, ticks=False)),
+        x=alt.X("document:N", title=None, sort=list(names.values()), axis=alt.Axis(labelAngle=0, labelExpr="split(datum.label, ' ')", domain=False, ticks=False)),
         y=alt.Y("theme:N", title=None, sort=list(_THEMES.values()), axis=alt.Axis(labelLimit=110)),
     )
-    color = alt.Color("rate:Q", title="In a thousand words", scale=alt.Scale(range=["#e6eef4", "#1f5f93"], domain=[0, 22]), legend=alt.Legend(gradientLength=140))
+    color = alt.Color("rate:Q", legend=None, scale=alt.Scale(range=["#e6eef4", "#1f5f93"], domain=[0, 22]))
     tips = [alt.Tooltip("document:N", title="Document"), alt.Tooltip("theme:N", title="Theme"), alt.Tooltip("rate:Q", title="In a thousand words", format=".1f")]
     ink = alt.Color("strong:N", legend=None, scale=alt.Scale(domain=[0, 1], range=["#1d2429", "#ffffff"]))
     cells = base.mark_rect().encode(color=color, tooltip=tips)
@@ -101,15 +102,8 @@ def document_words(rows: Iterable[Row], headlines: Headlines, *, names: Mapping[
         alt.layer(cells, numbers).resolve_scale(color="independent"),
         data,
         name="document-words",
-        title=fill("{documents_china_ahead:number} of {documents_counted:number} documents name China more often than North Korea; the Congressional Research Service names the North about twice as often", headlines)
-        if _twice(headlines)
-        else fill("{documents_china_ahead:number} of {documents_counted:number} documents name China more often than North Korea", headlines),
+        title=fill("{documents_china_ahead:number} of {documents_counted:number} documents name China more often than North Korea; what they dwell on differs", headlines),
         alt="Table of shaded cells: five documents by nine themes, with occurrences in a thousand words. Cost sharing leads in the JoongAng column and the CFR brief, technology in The Diplomat, China in the Atlantic Council article, North Korea in the CRS report.",
         sources=("cfr-2021", "crs-2021", "stangarone-2020", "joongang-2025", "atlantic-2025"),
-        note="Words counted by the list in the table document_word_list; a word counts for its theme whatever is said about it.",
+        note="Occurrences in a thousand words, counted by the list in the table document_word_list; a word counts for its theme whatever is said about it.",
     )
-
-
-def _twice(headlines: Headlines) -> bool:
-    values = {row["name"]: row["value"] for row in headlines}
-    return 1.6 < values["words_crs_north_korea"] / values["words_crs_china"] < 2.4
