@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 
 import altair as alt
@@ -34,13 +35,14 @@ def rankings(rows: Iterable[Row], headlines: Headlines, *, tops: Mapping[str, st
     order = [row["label"] for row in sorted((row for row in rows if row["capital"] == "seoul"), key=lambda row: row["rank"])]
     data = [{"capital": _CAPITALS[row["capital"]][0], "option": row["label"], "value": row["value"], "rank": str(row["rank"]), "low": row["low"], "high": row["high"]} for row in rows]
     labels, colours = zip(*_CAPITALS.values(), strict=True)
+    span = [math.floor(min(row["low"] for row in rows)), math.ceil(max(row["high"] for row in rows))]
     base = alt.Chart(DATA, height=alt.Step(54, **{"for": "position"})).encode(
         y=alt.Y("option:N", title=None, sort=order, axis=alt.Axis(labelExpr=WRAPPED, labelLimit=170)),
         yOffset=alt.YOffset("capital:N", sort=list(labels)),
         color=alt.Color("capital:N", title=None, scale=alt.Scale(domain=list(labels), range=list(colours))),
         tooltip=[alt.Tooltip("capital:N", title="At"), alt.Tooltip("option:N", title="Option"), alt.Tooltip("rank:N", title="Rank"), alt.Tooltip("value:Q", title="Points", format=".2f"), alt.Tooltip("low:Q", title="Low", format=".2f"), alt.Tooltip("high:Q", title="High", format=".2f")],
     )
-    x = alt.X("low:Q", title="Weighted sum, points of 10", scale=alt.Scale(domain=[3, 9], nice=False), axis=alt.Axis(grid=True, tickCount=6))
+    x = alt.X("low:Q", title="Weighted sum, points of 10", scale=alt.Scale(domain=span, nice=False), axis=alt.Axis(grid=True, tickCount=6))
     spans = base.mark_rule(strokeWidth=3, opacity=0.45).encode(x=x, x2="high:Q")
     points = base.mark_point(size=80, opacity=1).encode(x="value:Q")
     numbers = base.mark_text(dy=-9, fontSize=11, fontWeight=600).encode(x="value:Q", text="rank:N")
@@ -49,7 +51,7 @@ def rankings(rows: Iterable[Row], headlines: Headlines, *, tops: Mapping[str, st
         data,
         name="two-rankings",
         title=fill("Washington's weights put {first} first by {washington_margin_points}, Seoul's {second} by {seoul_margin_points}", headlines, first=_low(tops["washington"]), second=_low(tops["seoul"])),
-        alt="Dot chart of six options at the weights of two capitals, with the rank above each dot and a line for the middle 90 per cent of results when judged scores are drawn. Deterring the North and trilateral work stand high for both; competing with China stands high at Washington's weights alone.",
+        alt=f"Dot chart of six options at the weights of two capitals, with the rank above each dot and a line for the middle 90 per cent of results when judged scores are drawn. First at Washington's weights: {_low(tops['washington'])}. First at Seoul's: {_low(tops['seoul'])}.",
         sources=BASIS,
         note="Numbers are ranks. Lines span the middle 90 per cent of values when every judged score is drawn within the declared spread. Judgements ordered, nothing measured.",
     )
@@ -90,7 +92,7 @@ def acceptability(rows: Iterable[Row], headlines: Headlines) -> Figure:
         data,
         name="rank-acceptability",
         title=fill("Over all weights {north_before_china_pct} put the North before China; no option is first for more than {most}", headlines, most=f"{max(firsts.values()):.0f} %"),
-        alt="Stacked bars of the share of all weights in which each of six options takes rank one to six, once with scores as declared and once with judged scores drawn. First places are spread over four options; trilateral work is first or second in most; the Quad almost never is.",
+        alt=fill("Stacked bars of the share of all weights in which each of six options takes rank one to six, once with scores as declared and once with judged scores drawn. As declared, deterring the North is first in {deter_north_first_pct}, competing with China in {compete_china_first_pct}, trilateral work in {japan_trilateral_first_pct}.", headlines),
         sources=BASIS,
         note="Weights drawn evenly from all that sum to one. A share of weights is no probability: nobody draws weights by lot.",
     )
@@ -110,7 +112,7 @@ def blend(rows: Iterable[Row], headlines: Headlines) -> Figure:
         data,
         name="weights-between",
         title=fill("From Washington's weights to Seoul's " + finding, headlines),
-        alt="Line chart of the weighted sum of six options as Washington's weights are blended into Seoul's. Three options lie close together at Washington's end; towards Seoul's end deterring the North rises to the top, trilateral work stays close behind it and competing with China falls.",
+        alt="Line chart of the weighted sum of six options as Washington's weights are blended into Seoul's. Each line is straight, because sums are linear in the weights; where two cross, their order turns.",
         sources=BASIS,
         note="Left end: Washington's declared weights. Right end: Seoul's. Scores are the same throughout.",
     )
