@@ -124,7 +124,7 @@ def drivers(rows: Mapping[str, Iterable[Row]], headlines: Headlines, *, labels: 
         rows,
         headlines,
         name="lead-drivers",
-        title="What moves the North's lead over China at Washington's weights most:",
+        title="At Washington's weights the North's lead over China hangs most on",
         alt_text="Bar charts, widest bar first, of the lowest and highest lead of the better option towards the North over the better one towards China, at each capital's weights, when one judged score at a time goes through its plausible range.",
         sources=BASIS,
         labels=labels,
