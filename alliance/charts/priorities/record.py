@@ -25,6 +25,7 @@ _FEATURES = {
     "end_of_regime_warning": "Warning of the regime's end",
     "usfk_current_level": "Current U.S. force level",
     "rok_primary_responsibility": "Seoul first against the North",
+    "strategic_flexibility": "Strategic flexibility",
     "names_china": "China by name",
     "taiwan_strait": "Taiwan Strait",
     "south_china_sea": "South China Sea",
@@ -106,15 +107,16 @@ def statements(rows: Iterable[Row], headlines: Headlines) -> Figure:
         data,
         name="statement-language",
         title=fill("The Taiwan Strait entered joint statements in {taiwan_first_year}; complete denuclearisation is missing from {statements_without_denuclearisation:number} texts of {statements_without_denuclearisation:period}", headlines),
-        alt="Matrix of statements by phrase. Circles mark phrases said, crosses phrases reported as left out. China is not named in March 2021; the Taiwan Strait stands in the statements of May 2021, May 2022 and November 2025. Complete denuclearisation is out in October 2024, back in November 2025, and absent from two texts of Washington.",
+        alt="Matrix of statements by phrase. Circles mark phrases said, crosses phrases reported as left out. Strategic flexibility is said in 2006. China is not named in March 2021; the Taiwan Strait stands in the statements of May 2021, May 2022 and November 2025. Complete denuclearisation is out in October 2024, back in November 2025, and absent from two texts of Washington.",
         sources=tuple(dict.fromkeys(key for row in rows for key in row["source"].split(";"))),
-        note="An empty place means not coded, not absent from the text. Texts of December 2025 and after are of Washington alone.",
+        note="An empty place means not coded, not absent from the text. Strategic flexibility stands under China because it is read so; the text names no country. Texts of December 2025 and after are of Washington alone.",
     )
 
 
 def _short(statement: str) -> str:
     """Return a statement's name for an axis."""
     names = {
+        "Joint statement, first strategic consultation": "Strategic talks",
         "Joint statement, foreign and defence ministers": "Four ministers",
         "Joint statement, Biden and Moon": "Biden and Moon",
         "Joint statement, Biden and Yoon": "Biden and Yoon",

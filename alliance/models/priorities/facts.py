@@ -71,10 +71,16 @@ def _statements(data: Data) -> Records:
     return [
         headline("statements_joint", "Joint statements coded", len({row["statement"] for row in rows if row["side"] == "joint"}), "statements", 0, _span([row for row in rows if row["side"] == "joint"])),
         headline("statements_taiwan", "Joint statements coded as naming the Taiwan Strait", len(taiwan), "statements", 0, _span(taiwan)),
-        headline("taiwan_first_year", "First joint statement coded as naming the Taiwan Strait", int(taiwan[0]["date"][:4]), "year", 0),
+        headline("taiwan_first_year", "First joint statement coded as naming the Taiwan Strait", _first_year(rows, "taiwan_strait", "joint"), "year", 0),
+        headline("flexibility_year", "First joint statement coded as naming strategic flexibility", _first_year(rows, "strategic_flexibility", "joint"), "year", 0),
+        headline("us_strategy_year", "First text of Washington that gives Seoul the first responsibility against the North", _first_year(rows, "rok_primary_responsibility", "US"), "year", 0),
         headline("statements_without_denuclearisation", "Statements coded as leaving out denuclearisation", len(left_out), "statements", 0, _span(left_out)),
         headline("statements_without_denuclearisation_us", "Of those, documents of Washington alone", len(alone), "statements", 0, _span(alone)),
     ]
+
+
+def _first_year(rows: list[Any], feature: str, side: str) -> int:
+    return int(record.said_in(rows, feature, side=side)[0]["date"][:4])
 
 
 def _span(rows: list[Any]) -> str:
@@ -97,6 +103,9 @@ def _polls(data: Data) -> Records:
         series = record.answers(polls, question, answer)
         peak = max(series, key=lambda year: (series[year], -year))
         found += [headline(f"{name}_{part}_pct", label, series[year], "per cent", 0, year) for part, year in (("first", min(series)), ("peak", peak), ("last", max(series)))]
+    majority = record.passed_for_good(record.answers(polls, "view_of_china", "unfavourable"), 50.0)
+    if majority:
+        found.append(headline("view_of_china_majority_year", "First poll of Pew from which on more than half of South Koreans view China unfavourably", majority, "year", 0))
     warmth = {row["country"]: row for row in data["country_warmth"]}
     names = {"PRK": "North Korea", "CHN": "China", "JPN": "Japan", "USA": "the United States"}
     found += [headline(f"warmth_{key}".lower(), f"Warmth of South Koreans towards {names[key]}", row["warmth_degrees"], "degrees", 1, row["period"]) for key, row in warmth.items()]

@@ -18,6 +18,7 @@ TOPICS = {
     "end_of_regime_warning": "North Korea",
     "usfk_current_level": "North Korea",
     "rok_primary_responsibility": "North Korea",
+    "strategic_flexibility": "China",
     "names_china": "China",
     "taiwan_strait": "China",
     "south_china_sea": "China",
