@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -111,11 +112,19 @@ def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], s
         (source / "index.md").rename(source / f"{FRONT_PAGE}.md")
         (source / "index.md").write_text(run_page, encoding="utf-8")
         (source / RESULTS).write_text(json.dumps(results, ensure_ascii=False), encoding="utf-8")
+    for page in source.rglob("*.md"):
+        page.write_text(without_dead_links(read_text(page), notebooks), encoding="utf-8")
     (source / "notebooks").mkdir()
     for stem, notebook in notebooks.items():
         nbformat.write(notebook, source / "notebooks" / f"{stem}.ipynb")
     if record.name != BASELINE:
         (source / FILE).write_text(json.dumps(record.to_json(), indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def without_dead_links(text: str, notebooks: Mapping[str, object]) -> str:
+    """Return Markdown in which links to chapters that were not run are their text alone; a run may hold a part of the book."""
+    link = re.compile(r"\[([^\]]*)\]\((?:\.\./)?notebooks/(\w+)\.ipynb\)")
+    return link.sub(lambda found: found[0] if found[2] in notebooks else found[1], text)
 
 
 def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) -> dict:
