@@ -91,6 +91,14 @@ def test_models_are_self_contained(name):
 
 
 @pytest.mark.parametrize("name", MODELS)
+def test_randomness_is_seeded(name):
+    """Catch a generator without a seed: only `Random(seed)` gives the same numbers again."""
+    calls = [node for node in ast.walk(ast.parse(MODELS[name].read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    made = [node for node in calls if "Random" in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))]
+    assert all(node.args for node in made)
+
+
+@pytest.mark.parametrize("name", MODELS)
 def test_models_do_no_input_or_output(name):
     """Catch a model that opens, prints or reads anything."""
     calls = {node.func.id for node in ast.walk(ast.parse(MODELS[name].read_text(encoding="utf-8"))) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}

@@ -141,6 +141,9 @@ ABOUT = {
     "demand_met": ("cost_sharing", {"horizon_krw_bn", "horizon_growth_pct"}, {"payment_krw_bn", "demand_multiple"}),
     "early_transfer": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_work_months"}, {"joint_kept", "reference_p50"}),
     "exercises_lost": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_exercises_months"}, {"time_work_months", "smooth_date"}),
+    "taiwan_year": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
+    "talks_first": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
+    "north_first": ("priorities", {"washington_north_lead_points"}, {"seoul_north_lead_points", "tests_peak"}),
     "gate_closed": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_gate_months"}, {"foc_first_pct", "time_exercises_months", "smooth_date"}),
 }
 

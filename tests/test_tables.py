@@ -113,7 +113,7 @@ def test_restricted_sources_give_shares_only():
     for name in derived:
         key = tables.sidecar(name).table_schema.primaryKey
         measures = {field.name for field in tables.sidecar(name).fields if field.type in ("integer", "number")} - set(key)
-        assert measures and all(re.search("_pct$|_share$|index|count", column) for column in measures)
+        assert measures and all(re.search("_pct$|_share$|_ratio$|index|count", column) for column in measures)
     for name in NAMES:
         restricted = {key for key in tables.sidecar(name).source_keys if key.startswith("sipri")}
         assert not restricted or name in derived

@@ -1,0 +1,44 @@
+"""Weighted sums and the order they give: V(i) = w(1) s(i,1) + ... + w(k) s(i,k), in points from 0 to 10."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from operator import mul
+
+Scores = Sequence[Sequence[float]]
+
+
+def weighted(scores: Scores, weights: Sequence[float]) -> list[float]:
+    """Return the weighted sum of each option in points. Raises ValueError where weights and criteria do not match."""
+    if any(len(row) != len(weights) for row in scores):
+        raise ValueError(f"{len(weights)} weights do not fit the criteria")
+    return [math.fsum(map(mul, row, weights)) for row in scores]
+
+
+def ranks(values: Sequence[float]) -> list[int]:
+    """Return the rank of each value, 1 for the highest; equal values share the better rank."""
+    ordered = sorted(values, reverse=True)
+    return [ordered.index(value) + 1 for value in values]
+
+
+def kendall_tau(first: Sequence[float], second: Sequence[float]) -> float:
+    """Return Kendall's tau-a of two orders of the same options: (agreeing - opposed pairs) / pairs, from -1 to 1.
+
+    A pair that is equal in either order counts for neither side. Raises ValueError for fewer than two options.
+    """
+    if len(first) != len(second) or len(first) < 2:
+        raise ValueError("two orders of the same two or more options are needed")
+    pairs = [(a, b) for a in range(len(first)) for b in range(a)]
+    signs = [_sign(first[a] - first[b]) * _sign(second[a] - second[b]) for a, b in pairs]
+    return (signs.count(1) - signs.count(-1)) / len(pairs)
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+def lead(values: Sequence[float], options: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """Return how far the best of `ours` stands above the best of `theirs`, in points; below zero where it stands under it."""
+    best = dict(zip(options, values, strict=True))
+    return max(best[name] for name in ours) - max(best[name] for name in theirs)

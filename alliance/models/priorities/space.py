@@ -1,0 +1,65 @@
+"""The whole space of weights, and of judged scores: how often each option takes each rank.
+
+Weights are drawn uniformly from all that sum to one: the spacings of sorted uniform numbers. Judged inputs are drawn
+uniformly within a spread of their value, cut at the ends of their scale. Both by a seeded generator, so that the same
+seed gives the same draws everywhere.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from functools import lru_cache
+
+from alliance.models.priorities.options import JUDGED, OPTIONS, Judgements
+from alliance.models.priorities.ranking import Scores, ranks, weighted
+
+
+@lru_cache(maxsize=8)
+def weight_draws(samples: int, criteria: int, seed: int) -> tuple[tuple[float, ...], ...]:
+    """Return weights drawn uniformly from the simplex, each summing to one. Raises ValueError for no samples or criteria."""
+    if samples < 1 or criteria < 1:
+        raise ValueError("at least one sample and one criterion are needed")
+    source = random.Random(seed)
+    draws = []
+    for _ in range(samples):
+        cuts = [0.0, *sorted(source.random() for _ in range(criteria - 1)), 1.0]
+        draws.append(tuple(high - low for low, high in zip(cuts, cuts[1:], strict=False)))
+    return tuple(draws)
+
+
+@lru_cache(maxsize=8)
+def _uniforms(samples: int, seed: int) -> tuple[tuple[float, ...], ...]:
+    """Return for each sample one uniform number a judged input."""
+    source = random.Random(f"judgements {seed}")
+    return tuple(tuple(source.random() for _ in range(len(JUDGED) * len(OPTIONS))) for _ in range(samples))
+
+
+def judgement_draws(judged: Judgements, *, spread_points: float, samples: int, seed: int) -> list[dict[str, dict[str, float]]]:
+    """Return judged inputs drawn within `spread_points` of their value on a scale of ten points; a fraction within a tenth of that."""
+    ends = [
+        (kind, option, max(0.0, judged[kind][option] - spread_points * top / 10), min(top, judged[kind][option] + spread_points * top / 10))
+        for kind, (_, top) in JUDGED.items()
+        for option in OPTIONS
+    ]
+    draws = []
+    for numbers in _uniforms(samples, seed):
+        draw: dict[str, dict[str, float]] = {kind: {} for kind in JUDGED}
+        for (kind, option, low, high), number in zip(ends, numbers, strict=True):
+            draw[kind][option] = low + (high - low) * number
+        draws.append(draw)
+    return draws
+
+
+def acceptability(scores: Sequence[Scores], weights: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Return for each option the share of draws in which it takes rank 1, 2, ...; the shares of an option sum to one.
+
+    `scores` holds one matrix for every draw of weights, or one for all of them.
+    """
+    options = len(scores[0])
+    counts = [[0] * options for _ in range(options)]
+    for index, draw in enumerate(weights):
+        matrix = scores[index] if len(scores) > 1 else scores[0]
+        for option, rank in enumerate(ranks(weighted(matrix, draw))):
+            counts[option][rank - 1] += 1
+    return [[count / len(weights) for count in row] for row in counts]
