@@ -7,7 +7,7 @@ seed gives the same draws everywhere.
 
 from __future__ import annotations
 
-import random
+from random import Random
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ def weight_draws(samples: int, criteria: int, seed: int) -> tuple[tuple[float, .
     """Return weights drawn uniformly from the simplex, each summing to one. Raises ValueError for no samples or criteria."""
     if samples < 1 or criteria < 1:
         raise ValueError("at least one sample and one criterion are needed")
-    source = random.Random(seed)
+    source = Random(seed)
     draws = []
     for _ in range(samples):
         cuts = [0.0, *sorted(source.random() for _ in range(criteria - 1)), 1.0]
@@ -31,7 +31,7 @@ def weight_draws(samples: int, criteria: int, seed: int) -> tuple[tuple[float, .
 @lru_cache(maxsize=8)
 def _uniforms(samples: int, seed: int) -> tuple[tuple[float, ...], ...]:
     """Return for each sample one uniform number a judged input."""
-    source = random.Random(f"judgements {seed}")
+    source = Random(f"judgements {seed}")
     return tuple(tuple(source.random() for _ in range(len(JUDGED) * len(OPTIONS))) for _ in range(samples))
 
 
