@@ -9,7 +9,12 @@ import pytest
 
 from alliance.errors import Refusal
 from alliance.headlines import compute
-from alliance.parameters import load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters import (
+    load_declarations,
+    load_scenario,
+    resolve,
+    scenario_names,
+)
 from alliance.parameters.scenarios import BASELINE
 from alliance.sources import load_sources
 

@@ -43,7 +43,7 @@ def format_number(value: float, decimals: int) -> str:
     if not math.isfinite(value):
         raise ValueError(f"{value} cannot be printed: it is not a finite number")
     # A mean that is 7.65 but for the last bit must round as 7.65 does in charts and files.
-    value = float(f"{value:.14g}")
+    value = float(f"{value:.15g}")
     text = f"{abs(value):,.{decimals}f}"
     negative = value < 0 and any(digit in text for digit in "123456789")
     return f"−{text}" if negative else text

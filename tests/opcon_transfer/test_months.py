@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance.models.headline import format_date
-from alliance.models.opcon_transfer.months import decimal_year, first_at_or_after, month_of, read_month, whole
+from alliance.models.opcon_transfer.months import (
+    decimal_year,
+    first_at_or_after,
+    month_of,
+    read_month,
+    whole,
+)
 
 MONTHS = st.integers(1900 * 12, 2100 * 12)
 

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance.models.opcon_transfer.months import month_of
-from alliance.models.opcon_transfer.promises import ALL, TRANSFER, kept, of_class, on_chart, predicted, slips
+from alliance.models.opcon_transfer.promises import (
+    ALL,
+    TRANSFER,
+    kept,
+    of_class,
+    on_chart,
+    predicted,
+    slips,
+)
 from alliance.models.opcon_transfer.schedule import NEVER
 
 NOW = month_of(2026, 9)

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance.models.opcon_transfer.months import month_of
-from alliance.models.opcon_transfer.schedule import NEVER, Draws, Plan, course, gate_needed, lost_in_a_row, meeting_from, meetings_by
+from alliance.models.opcon_transfer.schedule import (
+    NEVER,
+    Draws,
+    Plan,
+    course,
+    gate_needed,
+    lost_in_a_row,
+    meeting_from,
+    meetings_by,
+)
 
 SMOOTH = Plan(
     start=month_of(2026, 9), first_meeting=month_of(2026, 11), interval=12, horizon=month_of(2045, 12), foc=(1, 1, 1), fmc=(10, 10, 10), conditions=(20, 20, 20),

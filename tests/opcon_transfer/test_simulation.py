@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from alliance.models.opcon_transfer.months import month_of
 from alliance.models.opcon_transfer.schedule import NEVER, Course, Plan
-from alliance.models.opcon_transfer.simulation import by_year, courses, cumulative, draws, in_time, mean_months, quantile, share_by, sorted_months, time_taken
+from alliance.models.opcon_transfer.simulation import (
+    by_year,
+    courses,
+    cumulative,
+    draws,
+    in_time,
+    mean_months,
+    quantile,
+    share_by,
+    sorted_months,
+    time_taken,
+)
 
 PLAN = Plan(
     start=month_of(2026, 9), first_meeting=month_of(2026, 11), interval=12, horizon=month_of(2045, 12), foc=(0, 1, 6), fmc=(6, 10, 18), conditions=(15, 28, 42),

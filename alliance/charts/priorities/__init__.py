@@ -1,7 +1,11 @@
 """The figures of the priorities chapter: the record, what is thought and written, and the ranking."""
 
 from alliance.charts.priorities.ranking import acceptability, blend, drivers, rankings
-from alliance.charts.priorities.record import military_spending, missile_tests, statements
+from alliance.charts.priorities.record import (
+    military_spending,
+    missile_tests,
+    statements,
+)
 from alliance.charts.priorities.views import document_words, publics, threats
 
 __all__ = [

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping
 import altair as alt
 
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
-from alliance.charts.theme import ACCENT, CHINA, JAPAN, KOREA, NEUTRAL, UNITED_STATES, WRAPPED, years
+from alliance.charts.theme import (
+    ACCENT,
+    CHINA,
+    JAPAN,
+    KOREA,
+    NEUTRAL,
+    UNITED_STATES,
+    WRAPPED,
+    years,
+)
 from alliance.models.headline import fill
 
 TESTS = ("cns-missile-tests", "csis-beyond-parallel")

@@ -15,7 +15,14 @@ from random import Random
 from typing import Any
 
 from alliance.models.opcon_transfer.durations import mean
-from alliance.models.opcon_transfer.schedule import NEVER, Course, Draws, Plan, course, lost_in_a_row
+from alliance.models.opcon_transfer.schedule import (
+    NEVER,
+    Course,
+    Draws,
+    Plan,
+    course,
+    lost_in_a_row,
+)
 
 #: Meetings and exercises for which luck is drawn: more than any horizon and interval within bounds needs.
 _MEETINGS, _EXERCISES = 56, 12

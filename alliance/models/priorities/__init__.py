@@ -6,8 +6,19 @@ with the weights at which the ranking turns (flips). What is known comes first (
 and measures nothing. Left out on purpose: cost, feasibility, and what either capital decides.
 """
 
-from alliance.models.priorities.chapter import acceptability_rows, blend_rows, moves, rankings, reckon
-from alliance.models.priorities.options import CRITERIA, CRITERION_LABELS, OPTION_LABELS, OPTIONS
+from alliance.models.priorities.chapter import (
+    acceptability_rows,
+    blend_rows,
+    moves,
+    rankings,
+    reckon,
+)
+from alliance.models.priorities.options import (
+    CRITERIA,
+    CRITERION_LABELS,
+    OPTION_LABELS,
+    OPTIONS,
+)
 from alliance.models.priorities.record import on_topic, theme_rates
 from alliance.models.priorities.results import headlines
 

@@ -7,9 +7,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance.models.priorities import flips, space
-from alliance.models.priorities.options import CAPITALS, CHINA_OPTIONS, CRITERIA, NORTH_OPTIONS, OPTION_LABELS, OPTIONS, judgements, weights_of
+from alliance.models.priorities.options import (
+    CAPITALS,
+    CHINA_OPTIONS,
+    CRITERIA,
+    NORTH_OPTIONS,
+    OPTION_LABELS,
+    OPTIONS,
+    judgements,
+    weights_of,
+)
 from alliance.models.priorities.ranking import Scores, lead, ranks, weighted
-from alliance.models.priorities.scores import attention_points, score_matrix, threat_shares
+from alliance.models.priorities.scores import (
+    attention_points,
+    score_matrix,
+    threat_shares,
+)
 
 Values = Mapping[str, Any]
 Data = Mapping[str, list[dict[str, Any]]]

@@ -9,7 +9,14 @@ from alliance.models.headline import headline
 from alliance.models.priorities import chapter, flips
 from alliance.models.priorities.chapter import Data, Reckoning, Values
 from alliance.models.priorities.facts import facts
-from alliance.models.priorities.options import CAPITALS, CRITERIA, OPTION_LABELS, OPTIONS, judgements, weights_of
+from alliance.models.priorities.options import (
+    CAPITALS,
+    CRITERIA,
+    OPTION_LABELS,
+    OPTIONS,
+    judgements,
+    weights_of,
+)
 from alliance.models.priorities.ranking import kendall_tau, ranks, weighted
 from alliance.models.priorities.scores import score_matrix
 from alliance.models.sensitivity import flip_point

@@ -7,9 +7,9 @@ seed gives the same draws everywhere.
 
 from __future__ import annotations
 
-from random import Random
 from collections.abc import Sequence
 from functools import lru_cache
+from random import Random
 
 from alliance.models.priorities.options import JUDGED, OPTIONS, Judgements
 from alliance.models.priorities.ranking import Scores, ranks, weighted
