@@ -80,6 +80,8 @@ def _execute(stem: str, changed: Mapping[str, Any]) -> tuple[nbformat.NotebookNo
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
+    from alliance.kernels import SocketKernelManager
+
     with TemporaryDirectory() as folder:
         try:
             papermill.execute_notebook(
@@ -89,8 +91,7 @@ def _execute(stem: str, changed: Mapping[str, Any]) -> tuple[nbformat.NotebookNo
                 kernel_name="python3",
                 cwd=str(paths.NOTEBOOKS),
                 progress_bar=False,
-                # The kernel announces its transport on standard error at every start.
-                extra_arguments=["--log-level=ERROR"],
+                kernel_manager_class=SocketKernelManager,
             )
         except PapermillExecutionError as error:
             return None, f"cell {error.cell_index}: {error.ename}: {error.evalue}"
