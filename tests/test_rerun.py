@@ -9,19 +9,20 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from alliance import headlines, paths
+from alliance import headlines, paths, runner
 from alliance.parameters import (
     load_declarations,
     load_scenario,
     resolve,
     scenario_names,
 )
-from alliance.record import moved
+from alliance.record import RunRecord, moved
 
 ALLIANCE = Path(sys.executable).with_name("alliance")
 
@@ -160,6 +161,16 @@ def test_each_scenario_moves_what_it_is_about(name):
     changed = {row["name"] for row in moved(headlines.compare(stem, resolve(load_declarations(), scenario=load_scenario(name))))}
     assert moves <= changed
     assert not stays & changed
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_notebooks_run_under_every_scenario(name):
+    """Catch a sentence or a chart that only the baseline can fill: every chapter that a scenario reaches is executed."""
+    values = resolve(load_declarations(), scenario=load_scenario(name))
+    whole = RunRecord(name, load_declarations().stems, values, scenario=name)
+    reached = replace(whole, stems=tuple(stem for stem in whole.stems if whole.changed_of(stem)))
+    assert reached.stems
+    assert set(runner.run_notebooks(reached, report=lambda line: None)) == set(reached.stems)
 
 
 def test_demand_is_met_in_its_year():
