@@ -13,6 +13,7 @@ from sphinx.config import Config
 
 from alliance.site import (
     assets,
+    book_tables,
     colophon,
     mathml,
     register_parameters,
@@ -35,7 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (register_parameters, register_tables, register_sources, run_changes):
+    for module in (book_tables, register_parameters, register_tables, register_sources, run_changes):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)

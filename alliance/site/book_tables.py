@@ -1,0 +1,68 @@
+"""A table of the book on a page of prose: chosen rows and columns, with caption, sources and data to take away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from alliance import tables
+from alliance.display import TableView, table
+from alliance.errors import nearest
+from alliance.site.blocks import block, note_sources, note_target
+from alliance.site.book import refuse
+
+
+class BookTable(SphinxDirective):
+    """`{book-table} NAME` with `name`, `caption`, `columns` and `where`.
+
+    `columns` are separated by commas; a header is the sidecar's, or one's own, COLUMN=HEADER. `where` is COLUMN=VALUE, or
+    COLUMN=VALUE|VALUE. Enumerated values lose their underscores. An unknown table or column stops the build.
+    """
+
+    required_arguments = 1
+    option_spec = {
+        "name": directives.unchanged_required,
+        "caption": directives.unchanged_required,
+        "columns": directives.unchanged_required,
+        "where": directives.unchanged,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        if name not in tables.table_names():
+            refuse(self.env, self.lineno, f"the book has no table '{name}'{nearest(name, tables.table_names())}")
+            return []
+        own = {column.strip(): header.strip() for column, _, header in (item.partition("=") for item in self.options["columns"].split(","))}
+        column, _, wanted = self.options.get("where", "").partition("=")
+        fields = {field.name: field for field in tables.sidecar(name).fields}
+        unknown = [item for item in [*own, *([column] if column else [])] if item not in fields]
+        if unknown:
+            refuse(self.env, self.lineno, f"the table {name} has no column '{unknown[0]}'{nearest(unknown[0], fields)}")
+            return []
+        rows = [row for row in tables.rows(name) if not column or str(row[column]) in wanted.split("|")]
+        if not rows:
+            refuse(self.env, self.lineno, f"no row of the table {name} has {self.options['where']}")
+            return []
+        return self._shown(self._view(rows, {item: fields[item] for item in own}, own))
+
+    def _view(self, rows: list[dict[str, Any]], fields: dict[str, tables.FieldSpec], own: dict[str, str]) -> TableView:
+        keys = [key for row in rows for key in row["source"].split(";")]
+        coded = [key for key, field in fields.items() if field.constraints.enum]
+        shown = [row | {key: row[key].replace("_", " ") for key in coded if row[key]} for row in rows]
+        columns = [(key, own[key] or field.title) for key, field in fields.items()]
+        return table(self.options["name"], shown, columns, caption=self.options["caption"], sources=keys)
+
+    def _shown(self, view: TableView) -> list[nodes.Node]:
+        note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
+        note_sources(self.env, view.sources, self.lineno)
+        text = [view.caption, *(str(value) for row in view.rows for value in row.values() if value)]
+        return [block("tbl", view.to_json(), text=text)]
+
+
+def register(app: Sphinx) -> None:
+    """Add the directive."""
+    app.add_directive("book-table", BookTable)
