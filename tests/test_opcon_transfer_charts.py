@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import functools
-import re
-import warnings
 
-import altair as alt
 import pytest
+from figure_checks import LOOKS, draws_and_fits, is_valid_vega_lite, tells_what_it_shows
 
 from alliance import notebook
 from alliance.charts import opcon_transfer as charts
-from alliance.charts.figure import Figure, drawable, static_svg
-from alliance.charts.theme import DARK, LAYOUTS, LIGHT, NARROW, WIDE
+from alliance.charts.figure import Figure
 from alliance.headlines import data_of
 from alliance.models import opcon_transfer as model
 from alliance.parameters import load_declarations, load_scenario, resolve
-from alliance.sources import load_sources
 
 PANELS = {"korean_term_pct": "Chance within the Korean term, %", "time_total_months": "Mean time to transfer, months"}
 
@@ -58,30 +54,20 @@ def test_every_chart_function_is_here(figures):
 @pytest.mark.parametrize("name", charts.__all__)
 def test_tells_what_it_shows(figures, name):
     """Catch a figure without alt text that replaces it, a title that is a label, or a source that nobody can look up."""
-    item = figures[name]
-    assert len(item.alt) > 60 and re.match(r"(Two |Bar|Line|Dot)", item.alt)
-    assert len(item.title) > 30 and "{" not in item.title + item.alt + item.note and not item.title.endswith(".")
-    assert item.sources and set(item.sources) <= set(load_sources()) and item.note.endswith(".")
+    tells_what_it_shows(figures[name], "Two |Bar|Line|Dot")
 
 
 @pytest.mark.parametrize("name", charts.__all__)
 def test_is_valid_vega_lite(figures, name):
     """Catch a spec that Vega-Lite's schema does not know, which browsers draw differently or not at all."""
-    spec = drawable(figures[name].to_json(), layout=WIDE, config=LIGHT, titled=True)
-    spec.pop("config")
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        alt.Chart.from_dict(spec, validate=True).to_dict(validate=True)
+    is_valid_vega_lite(figures[name])
 
 
 @pytest.mark.parametrize("name", charts.__all__)
-@pytest.mark.parametrize(("layout", "config"), [(WIDE, LIGHT), (NARROW, DARK)])
+@pytest.mark.parametrize(("layout", "config"), LOOKS)
 def test_draws_and_fits(figures, name, layout, config):
     """Catch a chart that comes out empty, with holes, or wider than a page or a telephone."""
-    svg = static_svg(figures[name], layout=layout, config=config)
-    marks = re.findall(r'<(?:path|rect|line)[^>]*aria-roledescription="(?:bar|point|circle|tick|line mark|rule mark|rect)"', svg)
-    assert len(marks) >= 3 and "NaN" not in svg and "undefined" not in svg and ">null<" not in svg
-    assert float(re.search(r'<svg[^>]* width="([\d.]+)"', svg)[1]) <= LAYOUTS[layout]["width"]
+    draws_and_fits(figures[name], layout, config, "bar|point|circle|tick|line mark|rule mark|rect")
 
 
 def test_same_results_same_figure(figures):
