@@ -77,6 +77,7 @@ def _cited(text: str) -> list[str]:
 def _scenario_problems(declarations) -> list[Problem]:
     """Return scenarios that cannot be used, and those that change no headline."""
     problems = []
+    baselines = {stem: headlines.compute(stem, declarations.defaults()) for stem in declarations.stems}
     for name in scenario_names():
         try:
             values = resolve(declarations, scenario=load_scenario(name))
@@ -85,7 +86,7 @@ def _scenario_problems(declarations) -> list[Problem]:
             continue
         idle = [key for key, value in load_scenario(name).settings.items() if declarations[key].parse(value) == declarations[key].value]
         problems += [Problem(f"data/scenarios/{name}.yml", f"{key} is set to its declared value; a scenario holds changes only") for key in idle]
-        if not any(row["difference"] for stem in declarations.stems for row in headlines.compare(stem, values)):
+        if not any(row["difference"] for stem in declarations.stems for row in headlines.compare(stem, values, baselines[stem])):
             problems.append(Problem(f"data/scenarios/{name}.yml", "changes no headline; a scenario must change a result"))
     return problems
 
