@@ -151,7 +151,7 @@ def _fingerprint(source: Path) -> str:
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:
         content.update(path.relative_to(paths.ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for name in tables.table_names():
+    for name in [*tables.table_names(), *tables.ledger_names()]:
         content.update(tables.table_hash(name).encode())
     return content.hexdigest()
 

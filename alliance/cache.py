@@ -10,9 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,11 +18,13 @@ from typing import Any
 import nbformat
 
 from alliance import paths, tables
-from alliance.headlines import model
+from alliance.claims import STEM as CLAIMS_STEM
+from alliance.claims import tables_of
 from alliance.parameters import load_declarations
 from alliance.parameters.values import rule_names
 from alliance.record import lock_hash
 from alliance.sources import load_sources
+from alliance.textfile import write_aside
 
 _RUNS = paths.CACHE / "runs"
 _LAST = paths.CACHE / "last"
@@ -36,9 +36,11 @@ def key_parts(stem: str, notebook: nbformat.NotebookNode, values: Mapping[str, A
     parts = {"code cells": _hash("\0".join(code)), "environment": _hash(lock_hash() + sys.version)}
     for name in reachable_modules(code):
         parts[f"module {name}"] = _hash(_module_file(name).read_bytes())
-    for name in model(stem).TABLES:
+    for name in tables_of(stem):
         parts[f"table {name}"] = tables.table_hash(name)
     declarations = load_declarations()
+    # Chapters show their claims as the claims' own chapter reads them when nothing is changed.
+    parts["how claims are read"] = _hash(repr(declarations.defaults(CLAIMS_STEM)))
     for name, item in declarations.of(stem).items():
         source = load_sources()[item.source.key].short if item.source else ""
         parts[f"parameter {name}"] = _hash(item.model_dump_json() + source + repr(values[name]))
@@ -108,21 +110,6 @@ def keep(stem: str, run: str, parts: Mapping[str, str], executed: nbformat.Noteb
 def remember(stem: str, run: str, parts: Mapping[str, str]) -> None:
     """Remember the parts as the last run's of this name, for `reasons`."""
     write_aside(_LAST / run / f"{stem}.json", json.dumps(parts, indent=1, sort_keys=True))
-
-
-def write_aside(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then renamed into it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = content.encode() if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 def _path(stem: str, parts: Mapping[str, str]) -> Path:

@@ -1,4 +1,4 @@
-"""`alliance check`: data, parameters, scenarios, notebooks in their committed form, recorded headlines."""
+"""`alliance check`: data, parameters, scenarios, claims, notebooks in their committed form, recorded headlines and verdicts."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Any
 
 import nbformat
 
-from alliance import headlines, paths, runner, tables
-from alliance.cache import write_aside
+from alliance import claims, headlines, paths, runner, tables
 from alliance.errors import Problem, Refusal
 from alliance.parameters import (
     load_declarations,
@@ -23,6 +22,7 @@ from alliance.parameters.cell import cell_source
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import baseline
 from alliance.sources import load_sources
+from alliance.textfile import write_aside
 
 RECORDED = paths.EXPECTED / "headlines.csv"
 _COLUMNS = ("scenario", "stem", "name", "period", "value", "unit", "text")
@@ -37,7 +37,9 @@ def check_inputs() -> list[Problem]:
         declarations = load_declarations()
     except Refusal as refusal:
         return refusal.problems
-    return [*tables.validate(), *_registry_problems(), *_scenario_problems(declarations)]
+    problems = tables.validate()
+    # A ledger or a table that breaks its schema cannot be read, and a check on it says nothing.
+    return [*problems, *([] if problems else claims.problems()), *_registry_problems(), *_scenario_problems(declarations)]
 
 
 def _registry_problems() -> list[Problem]:
@@ -56,8 +58,8 @@ def used_sources() -> dict[str, set[str]]:
         for key in keys:
             used.setdefault(key, set()).add(place)
 
-    for name in tables.table_names():
-        use(tables.sidecar(name).source_keys, f"data/tables/{name}.yml")
+    for name in [*tables.table_names(), *tables.ledger_names()]:
+        use(tables.sidecar(name).source_keys, tables.shown(name))
     for item in load_declarations().values():
         if item.source:
             use([item.source.key], item.file)
@@ -119,6 +121,7 @@ def check_recorded() -> list[Problem]:
             problems.append(Problem(where, f"{' '.join(key)} = {row['text']} is not recorded"))
         elif row != before[key]:
             problems.append(Problem(where, f"{' '.join(key)}: recorded {before[key]['text']} ({before[key]['value']}), now {row['text']} ({row['value']})"))
+    problems += claims.moved()
     for stem in load_declarations().stems:
         problems += form_problems(stem, runner.read_notebook(stem))
     return problems
@@ -155,7 +158,7 @@ def update(*, report: runner.Report) -> list[str]:
     problems = check_inputs()
     if problems:
         raise Refusal(problems)
-    changed = []
+    changed = claims.record()
     for stem in load_declarations().stems:
         notebook = runner.read_notebook(stem)
         for cell in notebook.cells:

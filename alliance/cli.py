@@ -1,4 +1,4 @@
-"""The `alliance` command: parameters, rerun, check."""
+"""The `alliance` command: parameters, rerun, claims, check."""
 
 from __future__ import annotations
 
@@ -66,6 +66,16 @@ def rerun(
     results = command.run(record, target, tables_folder=first["--tables"], report=_progress(), why=why)
     changed = moved(results)
     print(f"{len(changed)} of {len(results)} headlines differ from the baseline; results in {target}")
+
+
+@app.command()
+def claims(
+    document: Annotated[Optional[str], typer.Option("--document", metavar="NAME", help="One of the five documents; without it, all.")] = None,
+) -> None:
+    """The documents' claims with their verdicts and what was found."""
+    from alliance.claims import listing
+
+    print(listing(document or ""))
 
 
 @app.command()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from alliance import claims as ledger
 from alliance import tables
 from alliance.display import Sentences, TableView, say, table
 from alliance.errors import Problem, Refusal, nearest
@@ -17,7 +18,7 @@ from alliance.parameters import load_declarations
 from alliance.parameters.values import check_rules, check_values
 from alliance.sources import load_sources
 
-__all__ = ["assumptions", "check", "data_of", "say", "say_if", "source_list", "swings", "table"]
+__all__ = ["assumptions", "check", "claims", "data_of", "say", "say_if", "source_list", "swings", "table"]
 
 #: The first line of the cell that papermill puts after the parameters cell.
 _INJECTED = "# Parameters"
@@ -101,6 +102,11 @@ def assumptions(stem: str, given: Mapping[str, Any]) -> TableView:
             )
     columns = [("label", "Assumption"), ("value", "Value"), ("plausible", "Plausible"), ("basis", "Where from")]
     return table(f"{stem.replace('_', '-')}-assumptions", rows, columns, caption="The assumptions that matter most, as used here")
+
+
+def claims(stem: str, given: Mapping[str, Any]) -> TableView | None:
+    """Return the documents' claims that fall in a chapter, with verdicts and what was found, at the run's values; None where none does."""
+    return ledger.view(stem, given)
 
 
 def _shown(value: Any) -> str:

@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BOOK = ROOT / "book"
 BUILD = ROOT / "_build"
 CACHE = BUILD / "cache"
+CLAIMS = ROOT / "data" / "claims"
 EXPECTED = ROOT / "tests" / "expected"
 NOTEBOOKS = ROOT / "notebooks"
 PARAMETERS = ROOT / "data" / "parameters"

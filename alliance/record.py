@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance import paths, tables
-from alliance.headlines import model
+from alliance.claims import tables_of
 from alliance.parameters import load_declarations
 from alliance.parameters.scenarios import BASELINE
 
@@ -69,8 +69,8 @@ class RunRecord:
         return {
             "run": self.name,
             "changed": self.changed_of(stem),
-            "tables": {name: tables.table_hash(name)[:12] for name in model(stem).TABLES},
-            "replaced": [name for name in self.replaced if name in model(stem).TABLES],
+            "tables": {name: tables.table_hash(name)[:12] for name in tables_of(stem)},
+            "replaced": [name for name in self.replaced if name in tables_of(stem)],
             "code": code_version(),
             "lock": lock_hash(),
             "command": self.command(stem),
@@ -89,7 +89,7 @@ class RunRecord:
             "replaced": list(self.replaced),
             "values": self.values,
             "changed": self.changed,
-            "tables": {name: tables.table_hash(name)[:12] for stem in self.stems for name in model(stem).TABLES},
+            "tables": {name: tables.table_hash(name)[:12] for stem in self.stems for name in tables_of(stem)},
             "code": code_version(),
             "lock": lock_hash(),
             "command": self.command(),

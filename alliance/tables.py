@@ -1,6 +1,6 @@
 """The sourced tables: `data/tables/<name>.csv`, each with a sidecar that says what stands in it and where from.
 
-`rows` and `frame` are the only readers. A run may put tables of its own in the place of the book's; they are
+The ledgers of `data/claims` are tables too, with a source of their own for the whole file. `rows` and `frame` are the only readers. A run may put tables of its own in the place of the book's; they are
 validated by the same sidecars.
 """
 
@@ -95,22 +95,45 @@ class Sidecar(BaseModel):
 
 
 def table_names() -> list[str]:
-    """Return the names of the book's tables, in alphabetical order."""
+    """Return the names of the book's tables of facts, in alphabetical order."""
     return sorted(path.stem for path in paths.TABLES.glob("*.csv"))
+
+
+def ledger_names() -> list[str]:
+    """Return the names of the ledgers of claims, in alphabetical order."""
+    return sorted(path.stem for path in paths.CLAIMS.glob("*.csv"))
+
+
+def _all_names() -> list[str]:
+    return [*table_names(), *ledger_names()]
+
+
+def _home(name: str) -> Path:
+    """Return the folder in which the book keeps a table."""
+    return paths.CLAIMS if name in ledger_names() else paths.TABLES
 
 
 @lru_cache
 def sidecar(name: str) -> Sidecar:
     """Return a table's sidecar. Raises Refusal where the file is missing or says something it may not."""
-    path = paths.TABLES / f"{name}.yml"
+    path = _home(name) / f"{name}.yml"
     if not path.exists():
-        raise Refusal([Problem(paths.shown(path), f"there is no table '{name}'{nearest(name, table_names())}")])
+        raise Refusal([Problem(paths.shown(path), f"there is no table '{name}'{nearest(name, _all_names())}")])
+    content = read_yaml(path)
+    # Data Package allows a schema to be a file that several tables share.
+    if isinstance(content.get("schema"), str):
+        content["schema"] = read_yaml(path.parent / content["schema"])
     try:
-        return Sidecar(**read_yaml(path))
+        return Sidecar(**content)
     except ValidationError as error:
         raise Refusal(
             Problem(paths.shown(path), f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}") for item in error.errors()
         ) from None
+
+
+def shown(name: str) -> str:
+    """Return where the book keeps a table's sidecar, as messages print it."""
+    return paths.shown(_home(name) / f"{name}.yml")
 
 
 def table_path(name: str, folder: Path | None = None) -> Path:
@@ -118,12 +141,12 @@ def table_path(name: str, folder: Path | None = None) -> Path:
     own = folder or paths.replacement_tables()
     if own and (own / f"{name}.csv").exists():
         return own / f"{name}.csv"
-    return paths.TABLES / f"{name}.csv"
+    return _home(name) / f"{name}.csv"
 
 
 def table_hash(name: str, folder: Path | None = None) -> str:
-    """Return the SHA-256 of a table's bytes and its sidecar's, in hex."""
-    content = table_path(name, folder).read_bytes() + b"\0" + (paths.TABLES / f"{name}.yml").read_bytes()
+    """Return the SHA-256 of a table's bytes and what its sidecar says, in hex."""
+    content = table_path(name, folder).read_bytes() + b"\0" + sidecar(name).model_dump_json().encode()
     return hashlib.sha256(content).hexdigest()
 
 
@@ -154,7 +177,7 @@ def _rows(name: str, path: Path, content: str) -> list[dict[str, Any]]:
 def validate(folder: Path | None = None) -> list[Problem]:
     """Return every violation in the book's tables, or in a folder of replacement tables, by file, row and column."""
     if folder is None:
-        return [problem for name in table_names() for problem in validate_table(name, paths.TABLES / f"{name}.csv")]
+        return [problem for name in _all_names() for problem in validate_table(name, _home(name) / f"{name}.csv")]
     where = str(folder)
     if not folder.exists():
         return [Problem("--tables", f"{where}: there is no such folder")]
@@ -167,10 +190,10 @@ def validate(folder: Path | None = None) -> list[Problem]:
     for path in files:
         if path.suffix != ".csv":
             problems.append(Problem(paths.shown(path), "the name of a table ends in .csv, in small letters"))
-        elif path.stem in table_names():
+        elif path.stem in _all_names():
             problems += validate_table(path.stem, path)
         else:
-            problems.append(Problem(paths.shown(path), f"the book has no table '{path.stem}'{nearest(path.stem, table_names())}"))
+            problems.append(Problem(paths.shown(path), f"the book has no table '{path.stem}'{nearest(path.stem, _all_names())}"))
     return problems
 
 
@@ -278,7 +301,9 @@ def _violations(name: str, data: pd.DataFrame, where: str, told: set[str]) -> li
 
 
 def _source_problems(card: Sidecar, data: pd.DataFrame, where: str) -> list[Problem]:
-    """Return rows whose source is not one of the sidecar's; a missing one breaks the column's own rule."""
+    """Return rows whose source is not one of the sidecar's; a missing one breaks the column's own rule, and a ledger of claims has no such column."""
+    if "source" not in data:
+        return []
     return [
         Problem(where, f"row {row}, source '{key}' is not in the sidecar{nearest(key, card.source_keys)}")
         for row, cell in data["source"].items()

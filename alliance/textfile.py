@@ -1,7 +1,9 @@
-"""Reading small text and YAML files of the repository, with errors that name the file and the rule."""
+"""Reading small text and YAML files of the repository, with errors that name the file and the rule; writing files whole."""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +83,18 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def _kind(content: Any) -> str:
     return {list: "a list", type(None): "nothing"}.get(type(content), "a single value")
+
+
+def write_aside(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: beside its place first, then renamed into it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data = content.encode() if isinstance(content, str) else content
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise

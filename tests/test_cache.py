@@ -7,7 +7,7 @@ from copy import deepcopy
 
 import pytest
 
-from alliance import cache, paths, runner
+from alliance import cache, paths, runner, textfile
 from alliance.parameters import load_declarations
 from alliance.record import baseline
 
@@ -110,7 +110,7 @@ def test_nothing_is_left_of_a_write_that_fails(tmp_path):
     target = tmp_path / "kept.txt"
     target.write_text("before", encoding="utf-8")
     with pytest.raises(TypeError):
-        cache.write_aside(target, 3)
+        textfile.write_aside(target, 3)
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
     assert target.read_text(encoding="utf-8") == "before"
 

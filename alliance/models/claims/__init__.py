@@ -1,0 +1,50 @@
+"""The claims of the five documents, each put to the book's tables.
+
+Sources: the ledgers in `data/claims`, and the tables that the checks name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from alliance.models.claims import checks_money
+from alliance.models.claims.check import Check, collected
+from alliance.models.claims.ledger import (
+    DOCUMENTS,
+    Entry,
+    checked,
+    entry,
+    failing,
+    ledger,
+)
+from alliance.models.claims.reading import Rows
+from alliance.models.claims.results import results
+from alliance.models.claims.tally import KINDS, by, forecasts
+from alliance.models.claims.verdict import VERDICTS
+
+__all__ = ["CHECKS", "DOCUMENTS", "KINDS", "TABLES", "VERDICTS", "Entry", "by", "checked", "entries", "entry", "failing", "forecasts", "headlines"]
+
+CHECKS: dict[str, Check] = collected(checks_money)
+
+TABLES = (
+    "atlantic",
+    "cfr",
+    "crs",
+    "diplomat",
+    "exchange_rates",
+    "joongang",
+    "sma_agreements",
+    "sma_contributions",
+    "sma_demands",
+)
+
+
+def entries(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> list[Entry]:
+    """Return every claim as judged, in the order of the documents."""
+    return ledger(parameters, data, CHECKS)
+
+
+def headlines(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> list[dict[str, Any]]:
+    """Return the headline records of the chapter: counts of claims and verdicts, and shares in per cent."""
+    return results(entries(parameters, data))

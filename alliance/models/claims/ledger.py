@@ -1,0 +1,117 @@
+"""The ledger: every claim of the five documents with its verdict, the figure found, and why; computed, never typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from alliance.models.claims import verdict as judge
+from alliance.models.claims.check import Check
+from alliance.models.claims.reading import Rows
+from alliance.models.claims.verdict import FAILS, OPEN, Stated
+
+#: The five documents: the ledger that holds a document's claims, its key in the bibliography, and how the book calls it.
+DOCUMENTS = {
+    "diplomat": ("stangarone-2020", "The Diplomat 2020"),
+    "cfr": ("cfr-2021", "CFR 2021"),
+    "crs": ("crs-2021", "CRS 2021"),
+    "joongang": ("joongang-2025", "JoongAng 2025"),
+    "atlantic": ("atlantic-2025", "Atlantic Council 2025"),
+}
+
+#: The two times at which a forecast is judged.
+THEN, OUTCOME = "as seen then", "as it turned out"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One claim as judged. `claim` is its row; texts are empty where there is nothing to say.
+
+    `verdict` is the verdict; for a forecast that on its outcome, and `verdict_then` the one on what was known when it was made.
+    `checks` are the names that were run, `reads` what they read, `sources` and `tables` where that stands.
+    """
+
+    document: str
+    claim: Mapping[str, Any]
+    verdict: str
+    verdict_then: str
+    found: str
+    why: str
+    reads: tuple[tuple, ...]
+    sources: tuple[str, ...]
+    tables: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.claim["id"]
+
+
+def ledger(parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check], documents: Sequence[str] = tuple(DOCUMENTS)) -> list[Entry]:
+    """Return every claim of the documents, in their order, as judged by its check.
+
+    Raises KeyError where a claim names a check that does not exist, ValueError where its unit is not the check's.
+    """
+    return [entry(document, claim, parameters, data, checks) for document in documents for claim in data[document]]
+
+
+def entry(document: str, claim: Mapping[str, Any], parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check]) -> Entry:
+    """Return one claim as judged."""
+    outcome = _judgement(claim, claim["check"], parameters, data, checks)
+    then = _judgement(claim, claim["check_then"], parameters, data, checks)
+    told = [part for part in (then, outcome) if part]
+    if claim["check_then"]:
+        words = [f"{time.capitalize()}: {part.why}" for time, part in ((THEN, then), (OUTCOME, outcome)) if part]
+    else:
+        words = [part.why for part in told]
+    return Entry(
+        document=document,
+        claim=claim,
+        verdict=outcome.verdict if outcome else OPEN,
+        verdict_then=then.verdict if then else "",
+        found=outcome.found if outcome else "",
+        why=" ".join([*words, *([claim["needs"]] if claim["needs"] else [])]),
+        reads=tuple(dict.fromkeys(key for part in told for key in part.reads)),
+        sources=tuple(dict.fromkeys(key for part in told for key in part.sources)),
+        tables=tuple(dict.fromkeys(name for part in told for name in part.tables)),
+    )
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    verdict: str
+    found: str
+    why: str
+    reads: tuple[tuple, ...]
+    sources: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+def _judgement(claim: Mapping[str, Any], name: str | None, parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check]) -> _Judgement | None:
+    if not name:
+        return None
+    check = checks[name]
+    stated = Stated(claim["relation"], claim["value"], claim["unit"])
+    if stated.unit != check.unit:
+        raise ValueError(f"{claim['id']} is stated in '{stated.unit}', its check {name} finds '{check.unit}'")
+    figures, reader = check.run(parameters, data)
+    latitudes = {"about_pct": parameters["claim_about_pct"], "near_pct": parameters["claim_near_pct"]}
+    verdicts = {sense: judge.judged(stated, figure, **latitudes) for sense, figure in figures.items()}
+    return _Judgement(
+        verdict=judge.together(verdicts.values()),
+        found="; ".join(f"{sense}: {check.text(figure)}" if sense else check.text(figure) for sense, figure in figures.items()),
+        why=judge.why(stated, check, figures, verdicts),
+        reads=tuple(reader.reads),
+        sources=reader.sources,
+        tables=reader.tables,
+    )
+
+
+def checked(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the claims that a check has judged."""
+    return [item for item in entries if item.reads]
+
+
+def failing(entries: Sequence[Entry]) -> list[Entry]:
+    """Return the claims whose figure found is not the one stated."""
+    return [item for item in entries if item.verdict == FAILS]

@@ -1,0 +1,45 @@
+"""The headline results of the ledger of claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from alliance.models.claims.ledger import DOCUMENTS, Entry, checked
+from alliance.models.claims.tally import forecasts, holding_share
+from alliance.models.claims.verdict import DEPENDS, FAILS, HOLDS, NEARLY, OPEN
+from alliance.models.headline import headline
+
+_VERDICT_NAMES = {HOLDS: "hold", NEARLY: "hold_nearly", FAILS: "fail", DEPENDS: "depend", OPEN: "open"}
+
+_FORECASTS = {
+    "made": "Forecasts in the five documents",
+    "judged_then": "Forecasts judged by what was known when they were made",
+    "held_then": "Forecasts that what was then known bore out",
+    "due": "Forecasts whose outcome is known",
+    "held": "Forecasts that came true, at least approximately",
+    "failed": "Forecasts that did not come true",
+}
+
+
+def results(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return the headline records of the ledger: claims, how many were checked, each verdict, each document, the forecasts."""
+    judged = checked(entries)
+    records = [
+        _count("claims_total", "Claims in the five documents", len(entries)),
+        _count("claims_checked", "Claims that a check has judged", len(judged)),
+        headline("claims_checked_pct", "Claims judged, of all", 100 * len(judged) / len(entries), "per cent", 0),
+        headline("claims_holding_pct", "Claims judged that hold, exactly or approximately", 100 * holding_share(entries), "per cent", 0),
+    ]
+    for verdict, name in _VERDICT_NAMES.items():
+        records.append(_count(f"claims_{name}", f"Claims with the verdict: {verdict}", sum(item.verdict == verdict for item in entries)))
+    for document, (_, title) in DOCUMENTS.items():
+        own = [item for item in entries if item.document == document]
+        records.append(_count(f"claims_{document}", f"Claims of {title}", len(own)))
+        records.append(headline(f"claims_{document}_holding_pct", f"Claims of {title} judged that hold", 100 * holding_share(own), "per cent", 0))
+    records += [_count(f"forecasts_{name}", _FORECASTS[name], count) for name, count in forecasts(entries).items()]
+    return records
+
+
+def _count(name: str, label: str, count: int) -> dict[str, Any]:
+    return headline(name, label, count, "claims" if name.startswith("claims") else "forecasts", 0)
