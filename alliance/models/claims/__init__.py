@@ -8,7 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from alliance.models.claims import checks_money
+from alliance.models.claims import (
+    checks_forces,
+    checks_money,
+    checks_politics,
+    checks_strategy,
+    checks_trade,
+    checks_treaties,
+)
 from alliance.models.claims.check import Check, collected
 from alliance.models.claims.ledger import (
     DOCUMENTS,
@@ -25,19 +32,11 @@ from alliance.models.claims.verdict import VERDICTS
 
 __all__ = ["CHECKS", "DOCUMENTS", "KINDS", "TABLES", "VERDICTS", "Entry", "by", "checked", "entries", "entry", "failing", "forecasts", "headlines"]
 
-CHECKS: dict[str, Check] = collected(checks_money)
+_MODULES = (checks_forces, checks_money, checks_politics, checks_strategy, checks_trade, checks_treaties)
 
-TABLES = (
-    "atlantic",
-    "cfr",
-    "crs",
-    "diplomat",
-    "exchange_rates",
-    "joongang",
-    "sma_agreements",
-    "sma_contributions",
-    "sma_demands",
-)
+CHECKS: dict[str, Check] = collected(*_MODULES)
+
+TABLES = tuple(sorted({*DOCUMENTS, *(name for module in _MODULES for name in module.TABLES)}))
 
 
 def entries(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> list[Entry]:

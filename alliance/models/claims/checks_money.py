@@ -5,6 +5,8 @@ from __future__ import annotations
 from alliance.models.claims.check import check
 from alliance.models.claims.reading import Reader
 
+TABLES = ("exchange_rates", "sma_agreements", "sma_contributions", "sma_demands")
+
 
 @check("Korea's contribution of 2021 by the official count", "KRW trillion", 4)
 def contribution_2021(read: Reader) -> float:
