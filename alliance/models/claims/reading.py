@@ -61,9 +61,9 @@ class Reader:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Return the keys of the sources of every row read, in the order of reading."""
+        """Return the keys of the sources of every row read, in the order of reading; a claim's own row names none."""
         rows = [self.data[key[0]][key[1]] for key in self.reads if key[0]]
-        return tuple(dict.fromkeys(key for row in rows for key in row["source"].split(";")))
+        return tuple(dict.fromkeys(key for row in rows for key in row.get("source", "").split(";") if key))
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -1,0 +1,110 @@
+"""Where documents disagree, with each other, with themselves or with the record, each reconciled in numbers.
+
+A tension sets two figures side by side, each either what a claim states or what a check finds, and accounts for the
+distance in a sentence filled with figures. They are ranked by the factor between the two: how far off a reader would be
+who took one for the other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from alliance.models.claims.check import Check, Figure
+from alliance.models.claims.reading import Reader, Rows
+from alliance.models.claims.verdict import Stated
+from alliance.models.headline import fill, headline
+
+#: What sets two figures apart, in the words of the chapter.
+KINDS = {
+    "denominators": "Shares of different wholes",
+    "multiple_and_percentage": "A multiple against a percentage",
+    "forecast_and_outcome": "A forecast against the outcome",
+    "rounded_and_official": "A rounded against an official figure",
+    "two_reporters": "One reporter against another",
+    "one_off_and_yearly": "Once against every year",
+    "flow_and_stock": "A flow against a stock",
+    "then_and_now": "Then against now",
+    "text_and_reading": "What a text says against how it is read",
+    "with_itself": "A document against itself",
+}
+
+
+@dataclass(frozen=True)
+class Tension:
+    """One tension as reckoned: its row, both figures in words, the factor between them (None where they are no numbers), the account."""
+
+    row: Mapping[str, Any]
+    first: str
+    second: str
+    factor: float | None
+    account: str
+    reads: tuple[tuple, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return self.row["id"]
+
+
+def tensions(parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check], documents: Sequence[str]) -> list[Tension]:
+    """Return every tension, the most misleading first; those without numbers follow in the order of their table."""
+    found = [reckoned(row, parameters, data, checks, documents) for row in data["tensions"]]
+    return sorted(found, key=lambda item: (item.factor is None, -(item.factor or 0)))
+
+
+def reckoned(row: Mapping[str, Any], parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check], documents: Sequence[str]) -> Tension:
+    """Return one tension. Raises KeyError for a name that is neither a claim nor a check, ValueError where the two figures are the same or differ in unit."""
+    reader = Reader(parameters, data)
+    first, second = (_figure(row[side], reader, checks, documents) for side in ("first", "second"))
+    if first.unit != second.unit:
+        raise ValueError(f"sets '{first.unit}' against '{second.unit}'")
+    if first.value == second.value:
+        raise ValueError(f"{first.text} and {second.text} are the same: no tension")
+    factor = _factor(first.value, second.value)
+    names = {name.partition(":")[0] for _, name, _, _ in Formatter().parse(row["account"]) if name} - {"first", "second", "factor"}
+    records = [_record(name, _figure(name, reader, checks, documents)) for name in sorted(names)]
+    words = {"first": first.text, "second": second.text, "factor": f"{factor:.1f}" if factor else ""}
+    return Tension(row, first.text, second.text, factor, fill(row["account"], records, **words), tuple(reader.reads), reader.sources)
+
+
+@dataclass(frozen=True)
+class _Found:
+    label: str
+    value: Figure
+    unit: str
+    decimals: int
+    text: str
+
+
+def _figure(name: str, reader: Reader, checks: Mapping[str, Check], documents: Sequence[str]) -> _Found:
+    """Return what a claim states or a check finds. A check with several senses is none: a tension names one figure."""
+    if name in checks:
+        item = checks[name]
+        value = item(reader)
+        if isinstance(value, dict):
+            raise ValueError(f"the check {name} has several senses")
+        return _Found(item.label, value, item.unit, item.decimals, item.text(value))
+    document = name.partition("-")[0]
+    if document not in documents:
+        raise KeyError(f"'{name}' is neither a claim nor a check")
+    claim = {column: reader.value(document, column, id=name) for column in ("relation", "value", "unit")}
+    stated = Stated(**claim)
+    value = claim["value"] if claim["relation"] == "is" else float(claim["value"])
+    return _Found("", value, claim["unit"], len(claim["value"].partition(".")[2]), stated.text)
+
+
+def _record(name: str, found: _Found) -> dict[str, Any]:
+    if isinstance(found.value, str):
+        return {"name": name, "text": found.text, "value": 0.0, "unit": found.unit, "decimals": 0, "period": "", "label": found.label}
+    return {**headline(name, found.label, found.value, found.unit, found.decimals), "text": found.text}
+
+
+def _factor(first: Figure, second: Figure) -> float | None:
+    """Return how many times the larger of two figures is the smaller; None for texts and where one is zero or they differ in sign."""
+    if isinstance(first, str) or isinstance(second, str) or first * second <= 0:
+        return None
+    return math.exp(abs(math.log(first / second)))
