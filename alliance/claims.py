@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from alliance import paths, tables
-from alliance.display import TableView, table
 from alliance.errors import Problem, Refusal, nearest
 from alliance.headlines import model as model_of
 from alliance.models import claims as model
@@ -60,22 +59,6 @@ def _tables_read(theme: str, content: tuple[str, ...]) -> tuple[str, ...]:
     """Return `tables_read` for tables whose content has these hashes."""
     found = entries(theme=theme)
     return tuple(sorted({name for item in found for name in [item.document, *item.tables]}))
-
-
-def view(theme: str, values: Mapping[str, Any] | None = None) -> TableView | None:
-    """Return the claims of a theme as a table to show, each with its verdict and why; None where there is none.
-
-    `values` are those of a run; what it does not take from the claims' own parameters stays as declared.
-    """
-    declared = load_declarations().defaults(STEM)
-    given = {name: (values or {}).get(name, value) for name, value in declared.items()}
-    rows = [
-        {"where": f"{model.DOCUMENTS[item.document][1]}, {item.claim['place']}", "claim": item.claim["claim"], "verdict": item.verdict, "why": item.why}
-        for item in entries(theme=theme, values=given)
-    ]
-    columns = [("where", "Document, paragraph and sentence"), ("claim", "Claim, in our words"), ("verdict", "Verdict"), ("why", "What was found")]
-    keys = [model.DOCUMENTS[name][0] for name in model.DOCUMENTS]
-    return table(f"{theme.replace('_', '-')}-claims", rows, columns, caption=f"Claims of the five documents on this subject: {len(rows)}", sources=keys) if rows else None
 
 
 def problems() -> list[Problem]:

@@ -36,11 +36,13 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Tension:
-    """One tension as reckoned: its row, both figures in words, the factor between them (None where they are no numbers), the account."""
+    """One tension as reckoned: its row, both figures in words and as values in their unit, the factor between them (None where they are no numbers), the account."""
 
     row: Mapping[str, Any]
     first: str
     second: str
+    values: tuple[Figure, Figure]
+    unit: str
     factor: float | None
     account: str
     reads: tuple[tuple, ...]
@@ -69,7 +71,7 @@ def reckoned(row: Mapping[str, Any], findings: Findings) -> Tension:
     names = {name.partition(":")[0] for _, name, _, _ in Formatter().parse(row["account"]) if name} - {"first", "second", "factor"}
     records = [_record(name, _figure(name, reader, findings.checks)) for name in sorted(names)]
     words = {"first": first.text, "second": second.text, "factor": f"{factor:.1f}" if factor else ""}
-    return Tension(row, first.text, second.text, factor, fill(row["account"], records, **words), tuple(reader.reads), reader.sources)
+    return Tension(row, first.text, second.text, (first.value, second.value), first.unit, factor, fill(row["account"], records, **words), tuple(reader.reads), reader.sources)
 
 
 @dataclass(frozen=True)
