@@ -44,19 +44,17 @@ def pair(item: Tension) -> Figure:
     """Return the two figures of one tension as bars on one scale, labelled as the ledger prints them."""
     first, second = item.values
     data = [
-        {"whose": item.row["first_label"], "value": first, "text": item.first, "side": "first"},
-        {"whose": item.row["second_label"], "value": second, "text": item.second, "side": "second"},
+        {"whose": f"{item.row['first_label']}: {item.first}", "value": first, "side": "first"},
+        {"whose": f"{item.row['second_label']}: {item.second}", "value": second, "side": "second"},
     ]
-    room = max(first, second) * 1.35
-    base = alt.Chart(DATA, height=alt.Step(38)).encode(y=alt.Y("whose:N", title=None, sort=None, axis=alt.Axis(labelExpr=WRAPPED, labelLimit=190)))
-    bars = base.mark_bar(size=22).encode(
-        x=alt.X("value:Q", title=item.unit[:1].upper() + item.unit[1:], scale=alt.Scale(domain=[0, room], nice=False), axis=alt.Axis(tickCount=5)),
+    base = alt.Chart(DATA, height=alt.Step(56)).encode(y=alt.Y("whose:N", title=None, sort=None, axis=alt.Axis(labelExpr=WRAPPED, labelLimit=190)))
+    bars = base.mark_bar(size=26).encode(
+        x=alt.X("value:Q", title=item.unit[:1].upper() + item.unit[1:], axis=alt.Axis(tickCount=5)),
         color=alt.Color("side:N", legend=None, scale=alt.Scale(domain=["first", "second"], range=[UNITED_STATES, KOREA])),
-        tooltip=[alt.Tooltip("whose:N", title="Figure"), alt.Tooltip("text:N", title="Value")],
+        tooltip=[alt.Tooltip("whose:N", title="Figure")],
     )
-    numbers = base.mark_text(align="left", dx=5).encode(x="value:Q", text="text:N")
     return figure(
-        bars + numbers,
+        bars,
         data,
         name=f"tension-{item.id}",
         title=f"{item.row['title']}: {item.factor:.1f} times apart",

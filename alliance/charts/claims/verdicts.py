@@ -32,24 +32,31 @@ def by_document(rows: Iterable[Row], headlines: Headlines) -> Figure:
 
 def by_kind(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the verdicts on each kind of claim, as shares of its claims."""
+    rows = list(rows)
     return _stacked(
         [{**row, "kind": row["kind"].capitalize()} for row in rows],
         "kind",
         name="verdicts-by-kind",
-        title=fill("Numbers and dates can be judged; {claims_open} of all kinds cannot, positions and causes above all", headlines),
+        title=f"Of claims by kind, {_most(rows, 'kind')} could be judged most often, {_most(rows, 'kind', least=True)} least",
         alt_text="Stacked bars of the verdicts on each kind of claim: numbers, dates, comparisons, rules, legal statements, causes, forecasts and positions, as shares of the claims of the kind.",
     )
 
 
 def by_theme(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the verdicts on the claims of each subject, as shares of its claims."""
+    rows = list(rows)
     return _stacked(
         [{**row, "theme": row["theme"].replace("_", " ").capitalize().replace("Opcon", "OPCON")} for row in rows],
         "theme",
         name="verdicts-by-subject",
-        title=fill("The five documents make {claims_total:number} claims, and no subject is free of those that do not hold or depend", headlines),
+        title=fill("The five documents make {claims_total:number} claims; those on {subject} could be judged most often", headlines, subject=_most(rows, "theme").replace("_", " ").replace("opcon", "OPCON")),
         alt_text="Stacked bars of the verdicts on the claims of each subject: cost sharing, OPCON transfer, priorities, trade links, force levels, treaties and politics, as shares of the claims of the subject.",
     )
+
+
+def _most(rows: Iterable[Row], field: str, *, least: bool = False) -> str:
+    """Return the kind or subject of which the largest part of claims was judged, or the smallest."""
+    return (min if least else max)(rows, key=lambda row: (row["checked"] / row["claims"], row["claims"]))[field]
 
 
 def _stacked(rows: list[Mapping], field: str, *, name: str, title: str, alt_text: str) -> Figure:
