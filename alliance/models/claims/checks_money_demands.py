@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance.models.claims.check import check
-from alliance.models.claims.checks_money import contribution_step_2021, paid, rate
+from alliance.models.claims.checks_money import paid, rate
 from alliance.models.claims.checks_money_terms import agreed, both, day, fact
 from alliance.models.claims.reading import Reader
 
@@ -24,7 +24,7 @@ def demand_2019(read: Reader) -> float:
 @check("The five billion dollars first asked for, as a multiple of the contribution of 2019", "times", 1)
 def demand_2019_multiple(read: Reader) -> float:
     """Return the demand for the eleventh agreement over the contribution of 2019."""
-    return demand_2019(read) / (paid(read, 2019) / rate(read, 2019))
+    return demand_2019(read) * rate(read, 2019) / paid(read, 2019)
 
 
 @check("Growth from the contribution of 2019 to the five billion dollars first asked for", "per cent", 0)
@@ -39,17 +39,18 @@ def claim_2024(read: Reader) -> float:
     return asked(read, "us-2024-10-claim-10bn")
 
 
-@check("Whether the yearly sum that he named in October 2024 lies above what was agreed for 2026", "coded")
+@check("Whether the yearly sum that Donald Trump named in October 2024 lies above what was agreed for 2026", "coded")
 def claim_2024_above_agreed(read: Reader) -> str:
     """Return yes where the sum named exceeds the contribution of 2026 at the rate of 2024, else no."""
-    return "yes" if claim_2024(read) > paid(read, 2026) / rate(read, 2024) else "no"
+    return "yes" if claim_2024(read) * rate(read, 2024) > paid(read, 2026) else "no"
 
 
 @check("Whether both demands of 2018 and 2019 asked for a steeper rise than any agreement had brought in its first year", "coded")
 def record_rises_asked(read: Reader) -> str:
     """Return yes where the rises asked for in the tenth and eleventh rounds exceed all first-year rises agreed, partly where one does, else no."""
-    highest = max(read.series("sma_agreements", "first_year_change_pct", by="sma_no").values())
-    rises = [100 * (asked(read, name) / (paid(read, year) / rate(read, year)) - 1) for name, year in (("us-2018-1600m", 2018), ("us-2019-5bn", 2019))]
+    # The sixth agreement brought a fall and cannot be the highest rise.
+    highest = max(read.series("sma_agreements", "first_year_change_pct", by="sma_no", sma_no=(2, 3, 5, 7, 8, 9, 10, 11, 12)).values())
+    rises = [100 * (asked(read, name) * rate(read, year) / paid(read, year) - 1) for name, year in (("us-2018-1600m", 2018), ("us-2019-5bn", 2019))]
     above = [rise > highest for rise in rises]
     return "yes" if all(above) else "partly" if any(above) else "no"
 
@@ -83,7 +84,7 @@ def refusal_2020(read: Reader) -> dict[str, str]:
     return {"where press reports place it": day(read, "us-2020-refusal-meeting"), "when the President himself spoke of it": day(read, "us-2020-refusal-own-words")}
 
 
-@check("Whether reports of the U.S. list say so", "coded")
+@check("Whether reports of the American list bear it out", "coded")
 def new_items_asked(read: Reader) -> dict[str, str]:
     """Return whether items were new, whether they included transport or rotation and training, and whether equipment."""
     return {
@@ -99,11 +100,10 @@ def assets_and_rotation_asked(read: Reader) -> str:
     return both(read, "us-2019-strategic-assets", "us-2019-rotation")
 
 
-@check("Whether what Korea agreed to in 2019 and 2021 was less than Washington had asked for", "coded")
+@check("Whether the sums that Korea agreed to for 2019 and 2021 lie below those that Washington had asked for", "coded")
 def held_out(read: Reader) -> str:
-    """Return yes where the rises agreed are below those asked for in the tenth and the eleventh rounds, partly where one is, else no."""
-    rise_asked = 100 * (asked(read, "us-2018-1600m") / (paid(read, 2018) / rate(read, 2018)) - 1)
-    less = [agreed(read, "first_year_change_pct", 10) < rise_asked, contribution_step_2021(read) < demand_2019_growth(read)]
+    """Return yes where both sums in won are below the demands of the tenth and the eleventh rounds, partly where one is, else no."""
+    less = [paid(read, agreed_for) < asked(read, name) * rate(read, year) for agreed_for, name, year in ((2019, "us-2018-1600m", 2018), (2021, "us-2019-5bn", 2019))]
     return "yes" if all(less) else "partly" if any(less) else "no"
 
 
@@ -120,19 +120,19 @@ def lapsed_under_demand(read: Reader) -> str:
     return "yes" if lapsed and demand_2019_multiple(read) >= 2 else "no"
 
 
-@check("Whether he spoke of such a payment after the call of April 2025", "coded")
+@check("Whether Donald Trump spoke of payment for military protection after his call of April 2025", "coded")
 def payment_named_2025(read: Reader) -> str:
     """Return what reports of the call say."""
     return fact(read, "trump-2025-payment")
 
 
-@check("Whether his statement of April 2025 names defence payments beside trade and praises their joint settlement", "coded")
+@check("Whether Donald Trump's statement of April 2025 names defence payments beside trade and praises their joint settlement", "coded")
 def one_package_2025(read: Reader) -> str:
     """Return yes where both are recorded, partly where one, else no."""
     return both(read, "trump-2025-payment", "trump-2025-one-stop")
 
 
-@check("Whether, after the document, the President said that Korea pays very little and ought to pay for its defence", "coded")
+@check("Whether Donald Trump said, after the document, that Korea pays very little and ought to pay for its defence", "coded")
 def too_little_2025(read: Reader) -> str:
     """Return what is recorded, where it was said after June 2025, the month of the document; else no."""
     return fact(read, "trump-2025-too-little") if day(read, "trump-2025-too-little") >= "2025-07" else "no"

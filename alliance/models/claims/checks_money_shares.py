@@ -40,7 +40,7 @@ def non_personnel_share(read: Reader) -> float:
     return mean(list(stated.values()))
 
 
-@check("Korea's part by the commander's testimony of 2016: his share of his estimate of the whole", "USD billion", 1)
+@check("Korea's part of the relocation as testified in 2016, the share stated of the whole stated", "USD billion", 1)
 def relocation_paid(read: Reader) -> float:
     """Return the Korean part of the relocation, in billion dollars."""
     whole = read.value("us_force_costs", "amount_usd_m", item="camp_humphreys_relocation_cost")
@@ -60,7 +60,7 @@ def spent_in_korea(read: Reader) -> str:
     return "yes" if all(above) else "partly" if any(above) else "no"
 
 
-@check("Whether the money stays out of American accounts: partly where most is spent in Korea and some lies unspent with the U.S. Treasury", "coded")
+@check("Whether most of the money is spent in Korea and none of it lies unspent in an account of the U.S. Treasury", "coded")
 def not_a_transfer(read: Reader) -> str:
     """Return yes where most is spent in Korea and no cash lies unspent, partly where some does, no where less than half is spent there."""
     unspent = read.value("us_force_costs", "amount_usd_m", item="sma_unspent_cash_cumulative")
@@ -85,7 +85,7 @@ def ten_billion_bearable(read: Reader) -> dict[str, str]:
     return {sense: "yes" if rise < amount else "no" for sense, amount in growth.items()}
 
 
-@check("Korea's output", "USD billion", 0)
+@check("Korea's gross domestic product", "USD billion", 0)
 def output_usd(read: Reader) -> dict[str, float]:
     """Return output in billion dollars on the base of 2020 and on the base before."""
     senses = {"in 2024 on the base of 2020": (2024, "bok_2020_base"), "in 2023 on the base before": (2023, "world_bank_old_base")}

@@ -45,7 +45,7 @@ def agreement_11_length(read: Reader) -> float:
     return agreed(read, "period_end", 11) - agreed(read, "period_start", 11) + 1
 
 
-@check("The years covered by the tenth agreement", "years")
+@check("The length of the tenth agreement", "calendar year")
 def agreement_10_length(read: Reader) -> float:
     """Return how many calendar years the tenth agreement covers."""
     return agreed(read, "period_end", 10) - agreed(read, "period_start", 10) + 1
@@ -98,7 +98,7 @@ def talks_10_opened(read: Reader) -> str:
     return day(read, "sma10-talks-open")
 
 
-@check("Rounds of talks on a new agreement opened before the inauguration of January 2021, the ninth agreement being in force", "rounds")
+@check("Rounds of talks that opened between the entry into force of the ninth agreement and January 2021", "rounds")
 def rounds_opened(read: Reader) -> float:
     """Return how many of the tenth and eleventh rounds opened between the entry into force of the ninth agreement and January 2021."""
     first, last = agreed(read, "in_force", 9), day(read, "biden-inaugurated")
@@ -119,7 +119,7 @@ def struck_before_hanoi(read: Reader) -> str:
     return "partly" if f"{agreed(read, 'period_end', 9)}-12-31" < struck < day(read, "hanoi-summit") else "no"
 
 
-@check("Whether agreements cover the years from 2025 on without a gap and were in force before them", "coded")
+@check("Whether special measures agreements cover the years from 2025 on without a gap, in force in time", "coded")
 def covered_from_2025(read: Reader) -> str:
     """Return yes where the eleventh agreement covers 2025 and the twelfth follows on it, each in force in time; else no."""
     covers = agreed(read, "period_end", 11) >= 2025 and agreed(read, "period_start", 12) == agreed(read, "period_end", 11) + 1
@@ -132,10 +132,16 @@ def _heads(read: Reader, year: int) -> float:
     return math.fsum(parts.values())
 
 
-@check("Whether labour, construction and logistics make up the whole contribution, by the amounts of 2018 and 2019", "coded")
-def three_heads(read: Reader) -> str:
-    """Return yes where the three heads add to the contribution of both years within a tenth of a billion won, else no."""
-    return "yes" if all(abs(_heads(read, year) - paid(read, year)) < 0.1 for year in (2018, 2019)) else "no"
+def _heads_add_up(read: Reader) -> bool:
+    """Say whether the three heads add to the contributions of 2018 and 2019 within a tenth of a billion won."""
+    return all([abs(_heads(read, year) - paid(read, year)) < 0.1 for year in (2018, 2019)])
+
+
+@check("Whether labour, construction and logistics made up the whole contribution of 2018 and 2019 and are the uses named under the twelfth agreement", "coded")
+def three_heads_12(read: Reader) -> str:
+    """Return yes where the amounts add up and reports on the twelfth agreement name the three uses, partly where one of the two holds, else no."""
+    held = [_heads_add_up(read), fact(read, "sma12-three-heads") == "yes"]
+    return "yes" if all(held) else "partly" if any(held) else "no"
 
 
 @check("Whether the eleventh agreement pays for labour, construction and logistics and for no fourth head", "coded")
@@ -148,14 +154,14 @@ def three_heads_2021(read: Reader) -> str:
 @check("Whether the three heads of 2021 are those of 2018 and 2019", "coded")
 def heads_carried_over(read: Reader) -> str:
     """Return yes where both the amounts before and the reports on the eleventh agreement know the three heads alone, else no."""
-    return "yes" if (three_heads(read), three_heads_2021(read)) == ("yes", "yes") else "no"
+    return "yes" if three_heads_2021(read) == "yes" and _heads_add_up(read) else "no"
 
 
 @check("Whether Korea has kept to the same heads of payment", "coded")
 def scope_kept(read: Reader) -> dict[str, str]:
-    """Return whether heads were kept to, and whether what was paid for within them was: no where services outside the peninsula had to be ended."""
-    within = "no" if fact(read, "sma-off-peninsula-ended") == "yes" else "yes"
-    return {"by the heads of payment from 2018 to 2021": heads_carried_over(read), "by the services paid for under them before 2024": within}
+    """Return whether heads were kept to, and whether what was paid for within them was: no where equipment from outside Korea was paid for."""
+    within = "no" if fact(read, "sma-off-peninsula-2014") == "yes" else "yes"
+    return {"by the heads of payment from 2018 to 2021": heads_carried_over(read), "by what was paid for under them from 2014 to 2018": within}
 
 
 @check("Whether the eleventh agreement has a floor to Korea's share of the pay of Korean employees and lets it go on through a lapse", "coded")
@@ -222,7 +228,7 @@ def payments_began_1990s(read: Reader) -> dict[str, str]:
     return {"under a special agreement": signed, "in any form": "no" if before > 0 else "yes"}
 
 
-@check("Whether the accounts of the first agreement bear this out", "coded")
+@check("Whether an account of the first agreement bears it out", "coded")
 def why_payments_began(read: Reader) -> dict[str, str]:
     """Return whether Washington asked, and whether Korea's means were the ground: partly where U.S. deficits are named beside them."""
     means, deficits = fact(read, "korea-means-1991"), fact(read, "us-deficits-1980s")
