@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 
 from alliance.models.claims.check import check
 from alliance.models.claims.checks_money import paid
@@ -35,8 +34,16 @@ def agreed(read: Reader, column: str, number: int):
     return read.value("sma_agreements", column, sma_no=number)
 
 
+def _day_number(text: str) -> int:
+    """Return the days from the beginning of the Gregorian calendar to a day in ISO form; differences are true lengths in days."""
+    year, month, day_of_month = (int(part) for part in text.split("-"))
+    # Years are taken to begin in March, so that the leap day comes last.
+    year, month = (year - 1, month + 9) if month < 3 else (year, month - 3)
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day_of_month
+
+
 def _years(start: str, end: str) -> float:
-    return (date.fromisoformat(end) - date.fromisoformat(start)).days / _DAYS_OF_YEAR
+    return (_day_number(end) - _day_number(start)) / _DAYS_OF_YEAR
 
 
 @check("The years covered by the eleventh agreement, 2020 among them", "years")
