@@ -11,6 +11,9 @@ from typing import Any
 from alliance.models.claims import (
     checks_forces,
     checks_money,
+    checks_money_demands,
+    checks_money_shares,
+    checks_money_terms,
     checks_politics,
     checks_strategy,
     checks_trade,
@@ -47,7 +50,17 @@ __all__ = [
     "tensions",
 ]
 
-_MODULES = (checks_forces, checks_money, checks_politics, checks_strategy, checks_trade, checks_treaties)
+_MODULES = (
+    checks_forces,
+    checks_money,
+    checks_money_demands,
+    checks_money_shares,
+    checks_money_terms,
+    checks_politics,
+    checks_strategy,
+    checks_trade,
+    checks_treaties,
+)
 
 CHECKS: dict[str, Check] = collected(*_MODULES)
 
