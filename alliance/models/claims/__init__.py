@@ -11,6 +11,7 @@ from typing import Any
 from alliance.models.claims import (
     checks_forces,
     checks_money,
+    checks_opcon,
     checks_politics,
     checks_strategy,
     checks_trade,
@@ -32,7 +33,7 @@ from alliance.models.claims.verdict import VERDICTS
 
 __all__ = ["CHECKS", "DOCUMENTS", "KINDS", "TABLES", "VERDICTS", "Entry", "by", "checked", "entries", "entry", "failing", "forecasts", "headlines"]
 
-_MODULES = (checks_forces, checks_money, checks_politics, checks_strategy, checks_trade, checks_treaties)
+_MODULES = (checks_forces, checks_money, checks_opcon, checks_politics, checks_strategy, checks_trade, checks_treaties)
 
 CHECKS: dict[str, Check] = collected(*_MODULES)
 
