@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.claims.coded import ANSWERS, all_of, answer, day, days_from, months_from, opposite, years_from
+from alliance.models.claims.coded import ANSWERS, all_of, answer, day_number, days_from, months_from, opposite, year_of, years_from
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,20 @@ def test_a_comparison_as_an_answer():
 @pytest.mark.parametrize(("text", "expected"), [("2021", date(2021, 1, 1)), ("2021-05", date(2021, 5, 1)), ("2021-05-26", date(2021, 5, 26))])
 def test_dates_as_precise_as_known(text, expected):
     """Catch a month or a year read as another day than its first."""
-    assert day(text) == expected
+    assert day_number(text) == expected.toordinal() - 1 and year_of(text) == expected.year
 
 
-@pytest.mark.parametrize("text", ["", "no", "silent", "21", "2021-5", "2021-13", "26/05/2021"])
+@given(when=st.dates())
+def test_days_are_those_of_the_calendar(when):
+    """Catch a leap year or the length of a month reckoned wrong."""
+    assert day_number(when.isoformat()) == when.toordinal() - 1
+
+
+@pytest.mark.parametrize("text", ["", "no", "silent", "21", "2021-5", "2021-13", "2021-02-29", "0000", "26/05/2021"])
 def test_what_is_no_date_is_refused(text):
     """Catch a word that is compared as if it were a date."""
     with pytest.raises(ValueError):
-        day(text)
+        day_number(text)
 
 
 def test_distances_by_hand():

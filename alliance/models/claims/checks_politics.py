@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance.models.claims.check import check
-from alliance.models.claims.coded import all_of, answer, days_from, day, months_from, years_from
+from alliance.models.claims.coded import all_of, answer, days_from, months_from, year_of, years_from
 from alliance.models.claims.reading import Reader
 
 TABLES = (
@@ -28,8 +28,8 @@ def _fact(read: Reader, *fact_ids: str) -> str:
     return all_of(*(read.value("recorded_facts", "answer", fact_id=key) for key in fact_ids))
 
 
-def _share(read: Reader, figure_id: str) -> float:
-    return read.value("political_figures", "share_pct", figure_id=figure_id)
+def _pct(read: Reader, figure_id: str) -> float:
+    return read.value("political_figures", "value_pct", figure_id=figure_id)
 
 
 def _tariff(read: Reader, column: str, tariff_id: str):
@@ -48,7 +48,7 @@ def war_began(read: Reader) -> dict[str, str]:
 @check("Years from the attack of June 1950 to the first month of President Lee", "years")
 def war_anniversary(read: Reader) -> float:
     """Return the calendar years between the attack and the year in which the article appeared."""
-    return float(day(_date(read, "kr-term-2025")).year - day(_date(read, "war-attack")).year)
+    return float(year_of(_date(read, "kr-term-2025")) - year_of(_date(read, "war-attack")))
 
 
 @check("Whether U.S. officials called the commitment or the ties ironclad for more than two years", "coded")
@@ -125,19 +125,19 @@ def lee_took_office(read: Reader) -> str:
 @check("Seats of the ruling party and its satellite after the election of 2020", "per cent", 0)
 def ruling_party_seats(read: Reader) -> float:
     """Return the share of seats, in per cent."""
-    return _share(read, "assembly-ruling-party")
+    return _pct(read, "assembly-ruling-party")
 
 
 @check("Whether approval of President Moon fell from December 2020 to April 2021", "coded")
 def moon_approval_fell(read: Reader) -> str:
     """Return whether the later poll is below the earlier one, of the same pollster."""
-    return answer(_share(read, "moon-approval-2021-04") < _share(read, "moon-approval-2020-12"))
+    return answer(_pct(read, "moon-approval-2021-04") < _pct(read, "moon-approval-2020-12"))
 
 
-@check("Whether those who disapproved in April 2021 named policy on real estate more often than the next reason", "coded")
+@check("Whether apartment prices rose in 2020, and those who disapproved in April 2021 named policy on real estate first", "coded")
 def moon_approval_reason(read: Reader) -> str:
-    """Return whether real estate leads the reasons given."""
-    return answer(_share(read, "moon-reason-housing") > _share(read, "moon-reason-second"))
+    """Return whether prices rose and real estate leads the reasons given."""
+    return all_of(answer(_pct(read, "apartment-prices-2020") > 0), answer(_pct(read, "moon-reason-housing") > _pct(read, "moon-reason-second")))
 
 
 # Summits and pledges
@@ -173,7 +173,7 @@ def alliance_strained(read: Reader) -> dict[str, str]:
     """Return whether a lapse of the cost agreement, and a fall of Korean support for the alliance, came after the complaints."""
     lapse = f"{read.value('sma_agreements', 'period_end', sma_no=10)}-12-31"
     after = days_from(_date(read, "trump-doubts"), lapse) > 0 and days_from(lapse, read.value("sma_agreements", "concluded", sma_no=11)) > 0
-    change = 100 * (_share(read, "alliance-support-2020") / _share(read, "alliance-support-2019") - 1)
+    change = 100 * (_pct(read, "alliance-support-2020") / _pct(read, "alliance-support-2019") - 1)
     return {
         "a lapse of the agreement on the contribution": answer(after),
         "a marked fall of Korean support for the alliance, 2019 to 2020": answer(change < -read.parameter("claim_about_pct")),
@@ -276,7 +276,7 @@ def covid_deaths(read: Reader) -> float:
 @check("Share of Koreans fully vaccinated by 19 May 2021", "per cent", 1)
 def covid_vaccinated(read: Reader) -> float:
     """Return the share, in per cent: the count of that day over the population that count and share of three days before imply."""
-    return _count(read, "fully_vaccinated", "2021-05-19") / _count(read, "fully_vaccinated", "2021-05-16") * _share(read, "vaccinated-2021-05-16")
+    return _count(read, "fully_vaccinated", "2021-05-19") / _count(read, "fully_vaccinated", "2021-05-16") * _pct(read, "vaccinated-2021-05-16")
 
 
 @check("Korean troops for whom the U.S. president promised a vaccine", "persons")
@@ -285,11 +285,15 @@ def vaccine_promised(read: Reader) -> float:
     return _count(read, "vaccine_promised", "2021-05-21")
 
 
-@check("Whether deaths per head in Korea were below a tenth of those in the United States", "coded")
+@check("Whether Korean deaths per head were below a tenth of the OECD mean at the end of 2020 and of the U.S. figure in June 2021", "coded")
 def covid_contained(read: Reader) -> str:
-    """Return whether ten times the Korean death rate stays under the U.S. one, in the first days of June 2021."""
-    rates = read.series("pandemic_counts", "deaths_per_100k", by="country", measure="death_rate")
-    return answer(10 * rates["KOR"] < rates["USA"])
+    """Return whether ten times the Korean death rate stays under the mean of the OECD, and under the rate of the United States."""
+
+    def below(date: str, other: str) -> str:
+        rates = read.series("pandemic_counts", "deaths_per_100k", by="country", measure="death_rate", date=date)
+        return answer(10 * rates["KOR"] < rates[other])
+
+    return all_of(below("2020-12-31", "OECD"), below("2021-06-04", "USA"))
 
 
 @check("Whether Korea went without a national lockdown in the first year of the pandemic", "coded")

@@ -169,7 +169,7 @@ def contribution_exception(read: Reader) -> str:
 @check("Whether a further kind of cost has no ground in the texts", "coded")
 def fourth_cost(read: Reader) -> dict[str, str]:
     """Return whether the agreement names three kinds of cost alone, and whether the texts keep others out for good."""
-    return {"in the agreement of 2009, which names three kinds": _point(read, "sma8-1-three"), "as a bar to a new agreement": _point(read, "sma8-bars-fourth", "mdt-payment")}
+    return {"in the agreements, three kinds in 2009 and the same frame in 2024": _point(read, "sma8-1-three", "sma12-frame"), "as a bar to a new agreement": _point(read, "sma8-bars-fourth", "mdt-payment")}
 
 
 @check("Whether joining payments and tariffs breaks what the texts oblige", "coded")
@@ -178,7 +178,7 @@ def cost_with_tariffs(read: Reader) -> dict[str, str]:
     rate = read.value("tariffs", "rate_pct", tariff_id="2025-04-02-reciprocal-tariff")
     return {
         "by the defence treaty, on joining them": _point(read, "mdt-linking"),
-        "by the trade agreement, on a new tariff for goods that were to be free": all_of(_point(read, "korus-tariffs"), answer(rate > 0)),
+        "by the trade agreement, on a new tariff for goods that were to be free": all_of(_point(read, "korus-tariffs", "korus-0-barriers"), answer(rate > 0)),
     }
 
 
