@@ -122,10 +122,10 @@ def lee_took_office(read: Reader) -> str:
     return _date(read, "kr-term-2025")
 
 
-@check("Seats of the ruling party and its satellite after the election of 2020", "per cent", 0)
-def ruling_party_seats(read: Reader) -> float:
-    """Return the share of seats, in per cent."""
-    return _pct(read, "assembly-ruling-party")
+@check("Whether the ruling party and its satellite won three fifths of the seats in 2020, enough to speed bills through", "coded")
+def ruling_party_seats(read: Reader) -> str:
+    """Return whether the share of seats was at least sixty per cent."""
+    return answer(_pct(read, "assembly-ruling-party") >= 60)
 
 
 @check("Whether approval of President Moon fell from December 2020 to April 2021", "coded")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance.models.claims.check import check
-from alliance.models.claims.coded import all_of, answer, days_from, opposite
+from alliance.models.claims.coded import all_of, answer, days_from, opposite, year_of
 from alliance.models.claims.reading import Reader
 
 TABLES = ("missile_guidelines", "recorded_facts", "sma_agreements", "statement_language", "tariffs", "treaty_articles", "treaty_points")
@@ -93,7 +93,7 @@ def equipment_consent(read: Reader) -> str:
     return _point(read, "mdt-4-equipment")
 
 
-@check("Whether leaving without Korea goes against the treaty", "coded")
+@check("Whether a one-sided withdrawal goes against the treaty", "coded")
 def withdrawal_purpose(read: Reader) -> dict[str, str]:
     """Return whether a one-sided withdrawal is against the treaty, by its purpose and by its article on ending it."""
     return {
@@ -109,7 +109,7 @@ def three_instruments(read: Reader) -> dict[str, str]:
     nuclear = str(read.value("treaty_articles", "year", article_id="art-17"))
     stood = (answer(days_from(start, _JOONGANG_DAY) > 0) for start in (_date(read, "mdt-signed"), korus, nuclear))
     alone = days_from(_JOONGANG_DAY, read.value("sma_agreements", "in_force", sma_no=12)) > 0
-    return {"all three were in being": all_of(*stood), "no other stood beside them, such as the agreement on the contribution": answer(alone)}
+    return {"each of the three stood": all_of(*stood), "they stood alone, without the agreement on the contribution": answer(alone)}
 
 
 @check("Whether the agreements on forces, on their cost and on wartime support refer back to the defence treaty", "coded")
@@ -118,10 +118,13 @@ def treaty_as_root(read: Reader) -> str:
     return _point(read, "sofa-0-root", "sma8-0-article-4", "whns-0-reaffirms")
 
 
-@check("The agreement on wartime support", "date")
-def wartime_support_date(read: Reader) -> dict[str, str]:
-    """Return when the agreement was signed and when it took effect."""
-    return {"signed": _date(read, "whns-signed"), "in force": _date(read, "whns-in-force")}
+@check("The month in which the agreement on wartime support was signed (it took effect in the year after)", "date")
+def wartime_support_signed(read: Reader) -> str:
+    """Return when the agreement was signed. Raises ValueError where that does not lie in the year before it took effect, as the label says."""
+    signed, in_force = _date(read, "whns-signed"), _date(read, "whns-in-force")
+    if year_of(in_force) - year_of(signed) != 1:
+        raise ValueError("the agreement on wartime support was not signed in the year before it took effect")
+    return signed
 
 
 @check("Whether the preamble reaffirms the duties under the defence treaty", "coded")
