@@ -38,7 +38,7 @@ def command_in_war(read: Reader) -> str:
     return answer(begun and read.value("command_arrangements", "holder", **row) == "USA")
 
 
-@check("Whether command in armistice, but for six areas left to the combined commander, was in Korean hands when the report appeared", "coded")
+@check("Whether command in armistice, but for the areas delegated to the combined commander, was in Korean hands when the report appeared", "coded")
 def command_in_peace(read: Reader) -> str:
     """Return whether the arrangement for armistice since 1994 was in being in May 2021 and had a Korean holder."""
     row = {"arrangement_id": "armistice-1994", "to": None}

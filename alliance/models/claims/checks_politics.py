@@ -122,7 +122,7 @@ def lee_took_office(read: Reader) -> str:
     return _date(read, "kr-term-2025")
 
 
-@check("Whether the ruling party and its satellite won three fifths of the seats in 2020, enough to speed bills through", "coded")
+@check("Whether the ruling party and its satellite won at least three fifths of the seats in 2020", "coded")
 def ruling_party_seats(read: Reader) -> str:
     """Return whether the share of seats was at least sixty per cent."""
     return answer(_pct(read, "assembly-ruling-party") >= 60)
