@@ -14,6 +14,7 @@ from alliance.models.claims import (
     checks_money_demands,
     checks_money_shares,
     checks_money_terms,
+    checks_opcon,
     checks_politics,
     checks_strategy,
     checks_trade,
@@ -52,6 +53,7 @@ __all__ = [
 
 _MODULES = (
     checks_forces,
+    checks_opcon,
     checks_money,
     checks_money_demands,
     checks_money_shares,
@@ -61,7 +63,6 @@ _MODULES = (
     checks_trade,
     checks_treaties,
 )
-
 CHECKS: dict[str, Check] = collected(*_MODULES)
 
 TABLES = tuple(sorted({*DOCUMENTS, "tensions", *(name for module in _MODULES for name in module.TABLES)}))

@@ -21,6 +21,13 @@ def demand_2019(read: Reader) -> float:
     return asked(read, "us-2019-5bn")
 
 
+@check("The five billion dollars first asked for, against the contribution of 2019", "times", 1)
+def demand_2019_fivefold(read: Reader) -> dict[str, float]:
+    """Return the demand over what Korea paid, in times, and the same as a rise over it: a fivefold increase can be read as either."""
+    multiple = demand_2019_multiple(read)
+    return {"as a multiple of it": multiple, "as a rise beyond it": multiple - 1}
+
+
 @check("The five billion dollars first asked for, as a multiple of the contribution of 2019", "times", 1)
 def demand_2019_multiple(read: Reader) -> float:
     """Return the demand for the eleventh agreement over the contribution of 2019."""
