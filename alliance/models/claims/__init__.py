@@ -9,9 +9,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from alliance.models.claims import (
+    checks_china,
     checks_forces,
+    checks_japan,
     checks_money,
+    checks_north_korea,
+    checks_north_korea_talks,
     checks_politics,
+    checks_quad,
     checks_strategy,
     checks_trade,
     checks_treaties,
@@ -32,7 +37,19 @@ from alliance.models.claims.verdict import VERDICTS
 
 __all__ = ["CHECKS", "DOCUMENTS", "KINDS", "TABLES", "VERDICTS", "Entry", "by", "checked", "entries", "entry", "failing", "forecasts", "headlines"]
 
-_MODULES = (checks_forces, checks_money, checks_politics, checks_strategy, checks_trade, checks_treaties)
+_MODULES = (
+    checks_china,
+    checks_forces,
+    checks_japan,
+    checks_money,
+    checks_north_korea,
+    checks_north_korea_talks,
+    checks_politics,
+    checks_quad,
+    checks_strategy,
+    checks_trade,
+    checks_treaties,
+)
 
 CHECKS: dict[str, Check] = collected(*_MODULES)
 
