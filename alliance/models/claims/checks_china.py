@@ -64,7 +64,7 @@ def blinken_on_china(read: Reader) -> str:
     return graded(*so(read, "blinken-speech-first", "blinken-speech-china"))
 
 
-@check("Whether the speech furthers democracy and calls for work with allies", "coded")
+@check("How far the speech, on democracy and on allies, bears this out", "coded")
 def blinken_on_democracies(read: Reader) -> str:
     """Return partly where it does both: a line between two models is more than that."""
     return fits(*so(read, "blinken-speech-democracy", "blinken-speech-allies"))
@@ -82,10 +82,10 @@ def difference_narrowed(read: Reader) -> str:
     return graded(says(read, _MAY_2021, "taiwan_strait"), *so(read, "nk-statement-accords-2021"))
 
 
-@check("Whether joint texts under Biden came to name the Taiwan Strait, twice, and the South China Sea", "coded")
+@check("Whether Washington was reported to call on Korea to join the Quad, and joint texts came to name the Taiwan Strait and the South China Sea", "coded")
 def joined_wording(read: Reader) -> str:
-    """Return yes, no or partly."""
-    return graded(says(read, _MAY_2021, "taiwan_strait"), says(read, _MAY_2022, "taiwan_strait"), says(read, _MAY_2021, "south_china_sea"))
+    """Return yes, no or partly: the press of May 2021, and the statements of May 2021 and May 2022."""
+    return graded(*so(read, "quad-calls-2021"), says(read, _MAY_2021, "taiwan_strait"), says(read, _MAY_2022, "taiwan_strait"), says(read, _MAY_2021, "south_china_sea"))
 
 
 @check("Whether Washington had called for work with allies to meet China", "coded")
@@ -149,20 +149,20 @@ def hesitant_to_choose(read: Reader) -> str:
     return graded(*so(read, "quad-kang-exclusive", "asean-hesitates-2020"))
 
 
-@check("Whether a quarter of exports went to China and the joint text left China unnamed", "coded")
+@check("How far the share of exports to China in 2019 and the joint text of March 2021 bear this out", "coded")
 def hesitant_for_trade(read: Reader) -> str:
     """Return partly where both are so: neither shows the motive."""
     return fits(read.value("trade_shares", "share_pct", reporter="KOR", partner="CHN", flow="export", year=2019) >= 25, _unnamed(read))
 
 
-@check("Whether most North Korean trade was with China, and Seoul asked for China's help over the North", "coded")
+@check("How far North Korea's trade with China, and Seoul's request for China's help, bear this out", "coded")
 def china_sways_the_north(read: Reader) -> str:
     """Return partly where both are so: that this binds Seoul's policy is more than they show."""
     share = read.value("north_korea_trade", "china_share_pct", basis="kotra", partner="CHN", flow="total", year=2019)
     return fits(share > 50, *so(read, "moon-china-role-2021"))
 
 
-@check("Whether President Moon asked for China's help in bringing North Korea back to talks", "coded")
+@check("How far President Moon's request for China's help with the North bears this out", "coded")
 def china_asked_over_nuclear_talks(read: Reader) -> str:
     """Return partly where he did: that hope kept Seoul from opposing China is more than it shows."""
     return fits(*so(read, "moon-china-role-2021"))
@@ -180,7 +180,7 @@ def guidance_on_china(read: Reader) -> str:
     return fact(read, "memo-2025-china")
 
 
-@check("Whether the guidance of March 2025 and the strategy of January 2026 put China, or Korea's own part, first", "coded")
+@check("Whether the guidance of March 2025 puts China first, and the strategy of January 2026 leaves the North chiefly to Korea", "coded")
 def deterring_china_first(read: Reader) -> str:
     """Return yes, no or partly."""
     return graded(*so(read, "memo-2025-china"), says(read, "2026-01-23", "rok_primary_responsibility"))
@@ -191,17 +191,17 @@ def priorities_change(read: Reader) -> dict[str, str]:
     """Return answers for the change, and for the demand: it is no part of a later change where it was made before."""
     return {
         "the change itself": graded(*so(read, "memo-2025-china", "memo-2025-allies"), says(read, "2026-01-23", "rok_primary_responsibility")),
-        "a demand that came with the change": answer(read.value("sma_demands", "stated", demand_id="us-2019-5bn") > day(read, "memo-2025-china")),
+        "a demand made no earlier than the change": answer(read.value("sma_demands", "stated", demand_id="us-2019-5bn") > day(read, "memo-2025-china")),
     }
 
 
-@check("Whether Japan proposed one theatre with the Korean Peninsula and both seas, by the press", "coded")
+@check("Whether Japan proposed one theatre with the Korean Peninsula and both seas, as the press had it", "coded")
 def one_theatre(read: Reader) -> str:
     """Return yes, no or partly."""
     return graded(*so(read, "one-theatre-proposed", "one-theatre-area"))
 
 
-@check("Whether the U.S. Secretary of Defense answered favourably, by the press", "coded")
+@check("Whether the U.S. Secretary of Defense answered favourably, as the press had it", "coded")
 def one_theatre_welcomed(read: Reader) -> str:
     """Return the coded answer."""
     return fact(read, "one-theatre-answer")
@@ -239,16 +239,16 @@ def both_threaten(read: Reader) -> str:
     return graded(*(fsum(pair) > 50 for pair in shares))
 
 
-@check("Whether the texts of November 2025 name the Taiwan Strait and leave out the level of U.S. forces", "coded")
+@check("How far the texts of November 2025 took this up, on the Taiwan Strait and on the level of U.S. forces", "coded")
 def posture_and_china(read: Reader) -> str:
-    """Return yes, no or partly."""
-    return graded(says(read, _NOVEMBER_2025, "taiwan_strait"), not says(read, _NOVEMBER_2025, "usfk_current_level"))
+    """Return partly where they name the strait and leave out the level: that they touch both is not yet that the two were joined."""
+    return fits(says(read, _NOVEMBER_2025, "taiwan_strait"), not says(read, _NOVEMBER_2025, "usfk_current_level"))
 
 
-@check("Whether the texts of November 2025 leave out an earlier warning to the North and speak of a faster transfer of command", "coded")
+@check("How far the texts of November 2025 took this up, with older wording left out and newer wording in", "coded")
 def new_terms(read: Reader) -> str:
-    """Return yes, no or partly: older wording left out, and newer wording in."""
-    return graded(not says(read, _NOVEMBER_2025, "end_of_regime_warning"), says(read, _NOVEMBER_2025, "opcon_speed_word"))
+    """Return partly where the warning of an end of the regime is gone and a faster transfer of command is in: whether that is a new basis is a judgement."""
+    return fits(not says(read, _NOVEMBER_2025, "end_of_regime_warning"), says(read, _NOVEMBER_2025, "opcon_speed_word"))
 
 
 @check("Whether Washington deferred to Seoul over China in joint wording", "coded")
@@ -260,7 +260,7 @@ def deference(read: Reader) -> dict[str, str]:
     }
 
 
-@check("Whether the words on the Taiwan Strait with President Yoon were those with President Moon", "coded")
+@check("How far the words on the Taiwan Strait with Presidents Moon and Yoon bear this out", "coded")
 def same_for_hawks(read: Reader) -> str:
     """Return partly where both texts name it: like wording fits like treatment and does not show it."""
     return fits(says(read, _MAY_2021, "taiwan_strait") == says(read, _MAY_2022, "taiwan_strait"))
@@ -293,7 +293,7 @@ def guam_struck(read: Reader) -> str:
     return fact(read, "guam-war-games-2023")
 
 
-@check("Whether a war on the peninsula is estimated to cost the United States output", "coded")
+@check("How far the estimate of what a war would cost the United States bears this out", "coded")
 def war_costs_united_states(read: Reader) -> str:
     """Return partly where it would: a loss spared is a part of a gain in strategy."""
     return fits(_share(read, "war-loss-us") > 0)

@@ -60,7 +60,7 @@ def settled_before_announced(read: Reader) -> str:
     return answer(read.value("sma_agreements", "concluded", sma_no=11) < day(read, "trip-2021-seoul-announced"))
 
 
-@check("Whether the agreement came before the ministers' meeting, and that before the presidents' summit", "coded")
+@check("How far the order of agreement, ministers' meeting and summit bears this out", "coded")
 def settlement_before_strategy(read: Reader) -> str:
     """Return partly where the order fits; order alone does not show that the one made room for the other."""
     return fits(read.value("sma_agreements", "concluded", sma_no=11) < event(read, "aev-040"), event(read, "aev-040") < event(read, "aev-041"))
@@ -106,10 +106,10 @@ def journey_two_aims(read: Reader) -> dict[str, str]:
     }
 
 
-@check("Whether meetings of the three countries followed the journey", "coded")
+@check("How far the meetings of the three that followed the journey bear this out", "coded")
 def three_meet_after(read: Reader) -> str:
-    """Return yes, no or partly: security advisers in April, foreign ministers in May 2021."""
-    return graded(event(read, "aev-040") < day(read, "trilateral-advisers-2021"), day(read, "trilateral-advisers-2021") < day(read, "trilateral-ministers-2021"))
+    """Return partly where security advisers met in April and foreign ministers in May 2021; order alone shows no cause."""
+    return fits(event(read, "aev-040") < day(read, "trilateral-advisers-2021"), day(read, "trilateral-advisers-2021") < day(read, "trilateral-ministers-2021"))
 
 
 @check("Whether six rounds of such consultations were held before the first ministers' meeting under Trump", "coded")
@@ -121,7 +121,7 @@ def consultations_begun(read: Reader) -> str:
     )
 
 
-@check("Whether Blinken was host of the first round", "coded")
+@check("How far Blinken's part as host of the first round bears this out", "coded")
 def consultations_host(read: Reader) -> str:
     """Return partly where he was: a host need not be the author."""
     return fits(*so(read, "trilateral-blinken-host"))
@@ -160,16 +160,10 @@ def trilateral_meetings_2021(read: Reader) -> str:
     return graded(*so(read, "trilateral-advisers-2021", "trilateral-ministers-2021"))
 
 
-@check("Whether the two presidents' text of May 2021 lacked a word for cooperation with Japan", "coded")
-def ties_harmed(read: Reader) -> str:
-    """Return no where it calls that cooperation fundamental, else yes."""
-    return answer(fact(read, "trilateral-statement-2021") != "yes")
-
-
-@check("Whether the end of the curbs came before the three leaders' commitment of Camp David", "coded")
+@check("How far the order of the end of the curbs and the commitment of Camp David bears this out", "coded")
 def rapprochement_first(read: Reader) -> str:
-    """Return yes or no."""
-    return answer(_step(read, _CURBS_END) < event(read, "aev-045"))
+    """Return partly where the curbs ended first; order alone does not show that the one needed the other."""
+    return fits(_step(read, _CURBS_END) < event(read, "aev-045"))
 
 
 @check("Whether relations with Japan worsened", "coded")
@@ -193,14 +187,14 @@ def japan_record_low(read: Reader) -> dict[str, str]:
     }
 
 
-@check("Whether the ruling preceded the curbs, and relations were called worse than ever after both", "coded")
+@check("How far the order of ruling, curbs and the worst view of relations bears this out", "coded")
 def japan_low_causes(read: Reader) -> str:
     """Return partly where the order fits; order alone shows no cause."""
     curbs = _step(read, _CURBS)
     return fits(day(read, "japan-court-2018") < curbs, curbs < day(read, "japan-poll-record-2020"), *so(read, "japan-poll-record-2020"))
 
 
-@check("Whether Japan's curbs followed the ruling on wartime labour", "coded")
+@check("How far the order of the ruling on wartime labour and Japan's curbs bears this out", "coded")
 def history_strains(read: Reader) -> str:
     """Return partly where they did; Tokyo gave another reason for them."""
     return fits(day(read, "japan-court-2018") < _step(read, _CURBS), *so(read, "japan-court-2018"))

@@ -82,10 +82,10 @@ def medium_range_tests(read: Reader) -> dict[str, str]:
     }
 
 
-@check("Whether the United States charged North Koreans with attacks around the world in 2021", "coded")
+@check("Whether the United Nations found such operations in 2020, and the United States brought charges in 2021", "coded")
 def cyberattacks(read: Reader) -> str:
-    """Return the coded answer."""
-    return fact(read, "nk-cyber-2021")
+    """Return yes, no or partly."""
+    return graded(*so(read, "nk-cyber-2020", "nk-cyber-2021"))
 
 
 @check("Whether the stock of warheads and the launches of short-range missiles were above those before the talks", "coded")
@@ -94,7 +94,7 @@ def arsenal_grew(read: Reader) -> str:
     return graded(*so(read, "nk-warheads-2020"), _class(read, "srbm", 2019) > _class(read, "srbm", 2017))
 
 
-@check("Whether missile launches and nuclear tests stopped about the time of the talks", "coded")
+@check("How far the stop of launches and of nuclear tests before the first summit bears this out", "coded")
 def tests_stopped(read: Reader) -> str:
     """Return partly where launches of 2018 are fewer than those of 2017 and the last nuclear test precedes the first summit; order shows no cause."""
     return fits(_missiles(read, 2018) < _missiles(read, 2017), _last_nuclear_test(read) < event(read, "aev-030"))
@@ -106,22 +106,16 @@ def hanoi_setback(read: Reader) -> str:
     return answer(_missiles(read, 2019) > _missiles(read, 2018))
 
 
-@check("Whether fewer missiles were launched in 2022 than in 2020", "coded")
+@check("Whether talks were active in early 2021, or fewer missiles launched in 2022 than in 2020", "coded")
 def progress_by_2022(read: Reader) -> str:
-    """Return yes or no."""
-    return answer(_missiles(read, 2022) < _missiles(read, 2020))
+    """Return yes where both are so, no where neither, else partly."""
+    return graded(*(not quiet for quiet in so(read, "nk-silence-2021")), _missiles(read, 2022) < _missiles(read, 2020))
 
 
 @check("Whether the halt to launches of intercontinental missiles still held in 2020", "coded")
 def halt_held_2020(read: Reader) -> str:
     """Return yes or no: no missile of that class in 2020."""
     return answer(_class(read, "icbm", 2020) == 0)
-
-
-@check("Whether North Korea launched fewer missiles, and none of intercontinental range, in 2022", "coded")
-def accords_bore_fruit(read: Reader) -> str:
-    """Return yes, no or partly, 2022 against 2021."""
-    return graded(_missiles(read, 2022) < _missiles(read, 2021), _class(read, "icbm", 2022) == 0)
 
 
 @check("Whether new tests followed", "coded")
@@ -175,7 +169,7 @@ def sanctions_in_force(read: Reader) -> str:
     return graded(*so(read, "nk-sanctions-exports", "nk-trilateral-sanctions-2021"))
 
 
-@check("Whether the call stands in the statement of the foreign ministers of the same month", "coded")
+@check("How far the foreign ministers' statement of the same month bears this out", "coded")
 def sanctions_called_for(read: Reader) -> str:
     """Return partly where it does: the ministers spoke, not the presidents."""
     return fits(*so(read, "nk-trilateral-sanctions-2021"))
@@ -193,7 +187,7 @@ def aid_refused(read: Reader) -> str:
     return fact(read, "nk-aid-refused-2020")
 
 
-@check("Whether North Korean trade fell in 2020 and help from abroad was refused", "coded")
+@check("How far the fall of North Korean trade and the refusal of help in 2020 bear this out", "coded")
 def pandemic_closed_the_north(read: Reader) -> str:
     """Return partly where both are so: a closed border slows talks, but they had stopped before."""
     trade = read.series("north_korea_trade", "value_usd_mn", by="year", basis="kotra", partner="CHN", flow="total", year=(2019, 2020))

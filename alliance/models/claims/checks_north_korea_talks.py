@@ -74,10 +74,10 @@ def lines_cut(read: Reader) -> str:
     return fact(read, "nk-lines-2020")
 
 
-@check("Whether President Moon pressed for talks at the United Nations, in 2018 and again in 2021", "coded")
+@check("How far President Moon's speeches at the United Nations, in 2018 and in 2021, bear this out", "coded")
 def moon_pressed_for_talks(read: Reader) -> str:
-    """Return yes, no or partly."""
-    return graded(*so(read, "nk-moon-mediator", "nk-moon-talks-2021"))
+    """Return partly where both press for talks or an end of the war: that nothing came before it, or why, is more than they show."""
+    return fits(*so(read, "nk-moon-mediator", "nk-moon-talks-2021"))
 
 
 @check("Whether President Moon gave lasting peace as the aim of his last year in office", "coded")
@@ -128,13 +128,10 @@ def envoy_part_time(read: Reader) -> str:
     return fact(read, "nk-envoy-2021")
 
 
-@check("Whether leaders of the United States and North Korea met directly", "coded")
-def direct_channel(read: Reader) -> dict[str, str]:
-    """Return answers for the opening, three meetings in order, and for its use to March 2021."""
-    return {
-        "from Singapore to Panmunjom": answer(event(read, "aev-030") < event(read, "aev-035") < event(read, "aev-036")),
-        "with active talks a year before March 2021": answer(fact(read, "nk-silence-2021") != "yes"),
-    }
+@check("Whether the leaders of the United States and North Korea met three times from June 2018 to June 2019", "coded")
+def direct_channel(read: Reader) -> str:
+    """Return yes or no: Singapore, Hanoi and Panmunjom in this order."""
+    return answer(event(read, "aev-030") < event(read, "aev-035") < event(read, "aev-036"))
 
 
 @check("Whether officials parted in Stockholm without result, and no active talks followed to March 2021", "coded")
@@ -143,10 +140,13 @@ def stalled_since_stockholm(read: Reader) -> str:
     return graded(*so(read, "nk-stockholm-2019", "nk-silence-2021"), day(read, "nk-stockholm-2019") < day(read, "nk-silence-2021"))
 
 
-@check("Whether the two allies' joint text of May 2021 lacked a common line on North Korea", "coded")
-def divided_over_north_korea(read: Reader) -> str:
-    """Return no where the statement rests on the accords of 2018 and supports inter-Korean dialogue, yes where it does neither."""
-    return graded(*(not stated for stated in so(read, "nk-statement-accords-2021", "nk-statement-dialogue-2021")))
+@check("Whether North Korea policy divided the two allies", "coded")
+def divided_over_north_korea(read: Reader) -> dict[str, str]:
+    """Return answers by the joint text of May 2021, no where it has a common line, and by the question of an end of the war in September 2021."""
+    return {
+        "in the joint text of May 2021": graded(*(not stated for stated in so(read, "nk-statement-accords-2021", "nk-statement-dialogue-2021"))),
+        "over a declaration that the war is over, September 2021": fact(read, "nk-end-of-war-2021"),
+    }
 
 
 @check("Whether works that Seoul wanted were held up by sanctions in 2018", "coded")

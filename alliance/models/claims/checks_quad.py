@@ -39,13 +39,10 @@ def quad_left_open(read: Reader) -> str:
     return graded(*so(read, "quad-kang-exclusive", "quad-kang-open"))
 
 
-@check("Whether Korea came closer to the Quad", "coded")
-def korea_and_quad(read: Reader) -> dict[str, str]:
-    """Return answers for work with it and for membership, by 2023."""
-    return {
-        "in word in 2021 and with its working groups in 2023": graded(*so(read, "quad-korea-2021", "quad-korea-2023")),
-        "as a member": fact(read, "quad-korea-member-2023"),
-    }
+@check("Whether Korea acknowledged the Quad in 2021 and sought a part in its working groups by 2023, short of joining", "coded")
+def korea_and_quad(read: Reader) -> str:
+    """Return yes, no or partly."""
+    return graded(*so(read, "quad-korea-2021", "quad-korea-2023"), fact(read, "quad-korea-member-2023") == "no")
 
 
 @check("Whether the two presidents' statement acknowledged the Quad", "coded")
@@ -54,10 +51,10 @@ def quad_acknowledged(read: Reader) -> str:
     return fact(read, "quad-korea-2021")
 
 
-@check("Whether the Quad divided the two presidents' statement of May 2021", "coded")
-def quad_divides(read: Reader) -> str:
-    """Return no where the statement acknowledges the importance of the Quad, else yes."""
-    return answer(fact(read, "quad-korea-2021") != "yes")
+@check("Whether the Quad stood between the two governments", "coded")
+def quad_divides(read: Reader) -> dict[str, str]:
+    """Return answers for the time before the summit of May 2021, by the press, and for its statement, no where that acknowledges the Quad."""
+    return {"before the summit of May 2021, as the press had it": fact(read, "quad-calls-2021"), "in the statement of that summit": answer(fact(read, "quad-korea-2021") != "yes")}
 
 
 @check("Whether Washington wanted the Quad formal while Seoul warned of what shuts others out", "coded")
