@@ -150,7 +150,7 @@ def launches_rose_2024(read: Reader) -> str:
     return answer(_missiles(read, 2024) > _missiles(read, 2023))
 
 
-@check("Whether sanctions ban all remaining major exports, and exports fell by four fifths from 2016 to 2018", "coded")
+@check("Whether sanctions cover all remaining major exports, and exports fell by four fifths from 2016 to 2018", "coded")
 def exports_banned(read: Reader) -> str:
     """Return yes, no or partly."""
     return graded(*so(read, "nk-sanctions-exports"), _exports(read, 2018) < _exports(read, 2016) / 5)
