@@ -17,6 +17,9 @@ from alliance.models.claims import (
     checks_opcon,
     checks_politics,
     checks_strategy,
+    checks_tensions,
+    checks_tensions_texts,
+    checks_tensions_trade,
     checks_trade,
     checks_treaties,
 )
@@ -60,6 +63,9 @@ _MODULES = (
     checks_money_terms,
     checks_politics,
     checks_strategy,
+    checks_tensions,
+    checks_tensions_texts,
+    checks_tensions_trade,
     checks_trade,
     checks_treaties,
 )
