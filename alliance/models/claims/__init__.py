@@ -22,6 +22,9 @@ from alliance.models.claims import (
     checks_politics,
     checks_quad,
     checks_strategy,
+    checks_tensions,
+    checks_tensions_texts,
+    checks_tensions_trade,
     checks_trade,
     checks_treaties,
 )
@@ -69,6 +72,9 @@ _MODULES = (
     checks_politics,
     checks_quad,
     checks_strategy,
+    checks_tensions,
+    checks_tensions_texts,
+    checks_tensions_trade,
     checks_trade,
     checks_treaties,
 )
