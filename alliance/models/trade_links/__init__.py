@@ -16,7 +16,12 @@ from alliance.models.trade_links.chapter import (
     trade,
 )
 from alliance.models.trade_links.results import headlines
-from alliance.models.trade_links.series import both_ways, mirror, shares
+from alliance.models.trade_links.series import (
+    both_ways,
+    customs_exports,
+    mirror,
+    shares,
+)
 from alliance.models.trade_links.timeline import steps
 
 #: The tables the chapter's model reads.
@@ -45,6 +50,7 @@ __all__ = [
     "by_basis",
     "closing_line",
     "curve",
+    "customs_exports",
     "cuts",
     "demands",
     "headlines",

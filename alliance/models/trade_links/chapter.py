@@ -93,7 +93,7 @@ def curve(values: Values, data: Data, *, ranges: Mapping[str, tuple[float, float
 
 
 def demands(values: Values, data: Data) -> list[dict[str, Any]]:
-    """Return the demands of the U.S. side since 2019: stated, usd_bn, more_usd_bn, rate_pct (break-even, None where there is none), of_deficit_pct."""
+    """Return the demands of the U.S. side since 2019: stated, usd_bn, more_usd_bn, net_usd_bn, rate_pct (break-even, None where there is none), of_deficit_pct."""
     to_us, to_korea = trade(values, data)
     rows = []
     for row in data["sma_demands"]:
@@ -105,6 +105,7 @@ def demands(values: Values, data: Data) -> list[dict[str, Any]]:
                     "stated": row["stated"],
                     "usd_bn": row["amount_usd_bn"],
                     "more_usd_bn": extra["gross"],
+                    "net_usd_bn": extra["net"],
                     "rate_pct": break_even(values, data, row["amount_usd_bn"]),
                     "of_deficit_pct": balance.share_of_deficit_pct(extra["gross"], to_us - to_korea) if to_us > to_korea else None,
                 }
@@ -134,15 +135,20 @@ def by_basis(values: Values, data: Data) -> list[dict[str, Any]]:
     return rows
 
 
+def gdp(values: Values, data: Data) -> float:
+    """Return Korean GDP of the declared year on the declared basis, in USD billion."""
+    return exposure.gdp_usd_bn(data["gdp"], data["exchange_rates"], basis=values["exposure_gdp_basis"], year=values["exposure_year"])
+
+
 def cuts(values: Values, data: Data, cut_shares: Sequence[float]) -> list[dict[str, Any]]:
     """Return what a cut by each partner that is known takes in the declared year: partner, cut_share, and the results of exposure.cut."""
     known = exposure.exports_in(data, year=values["exposure_year"])
-    gdp = exposure.gdp_usd_bn(data["gdp"], data["exchange_rates"], basis=values["exposure_gdp_basis"], year=values["exposure_year"])
+    product = gdp(values, data)
     return [
         {
             "partner": partner,
             "cut_share": share,
-            **exposure.cut(exports_usd_bn=known[partner], world_usd_bn=known["WLD"], gdp_usd_bn=gdp, cut_share=share, net_share=values["lost_exports_net_share"]),
+            **exposure.cut(exports_usd_bn=known[partner], world_usd_bn=known["WLD"], gdp_usd_bn=product, cut_share=share, net_share=values["lost_exports_net_share"]),
         }
         for partner in PARTNERS
         if partner in known

@@ -7,9 +7,13 @@ what is saved or sold elsewhere (loss x net share). Nothing follows from it for 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from alliance.models.trade_links.series import PARTNERS, Rows, bilateral, picked
+from alliance.models.trade_links.series import (
+    PARTNERS,
+    Rows,
+    customs_exports,
+    picked,
+)
 
 
 def gdp_usd_bn(rows: Rows, exchange_rates: Rows, *, basis: str, year: int) -> float:
@@ -48,7 +52,7 @@ def cut(*, exports_usd_bn: float, world_usd_bn: float, gdp_usd_bn: float, cut_sh
 def exports_in(data: Mapping[str, Rows], *, year: int) -> dict[str, float]:
     """Return Korea's exports of a year by Korean customs, to each partner that is known and to the world (WLD), in USD billion."""
     world = {key: value / 1000 for key, value in picked(data["trade_totals"], "value_usd_mn", basis="customs_kr", reporter="KOR", flow="export").items()}
-    known: dict[str, Any] = {partner: bilateral(data["bilateral_trade"], basis="customs_kr", reporter="KOR", partner=partner, scope="goods", flow="export") for partner in PARTNERS}
+    known = {partner: customs_exports(data["bilateral_trade"], partner=partner) for partner in PARTNERS}
     found = {name: series[year] for name, series in {**known, "WLD": world}.items() if year in series}
     if "WLD" not in found:
         raise ValueError(f"Korean customs figures of all exports are not at hand for {year}")

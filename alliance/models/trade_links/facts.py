@@ -8,7 +8,13 @@ from typing import Any
 from alliance.models.headline import headline
 from alliance.models.trade_links import series
 from alliance.models.trade_links.chapter import Data
-from alliance.models.trade_links.series import PARTNERS, bilateral, one, partner_share, picked
+from alliance.models.trade_links.series import (
+    PARTNERS,
+    customs_exports,
+    one,
+    partner_share,
+    picked,
+)
 
 Records = list[dict[str, Any]]
 
@@ -54,7 +60,10 @@ def _counts(data: Data) -> Records:
         basis: math.fsum(row["value_usd_mn"] for row in data["monthly_trade"] if row["basis"] == basis and row["flow"] == flow and row["month"] in ("2026-01", "2026-02", "2026-03", "2026-04")) / 1000
         for basis, flow in (("customs_kr", "export"), ("census_us", "import"))
     }
+    then = whole[2020]
     return [
+        headline("bop_exports_2020_usd_bn", "U.S. exports of goods and services to Korea", then[1], "USD billion", 1, 2020),
+        headline("bop_imports_2020_usd_bn", "U.S. imports of goods and services from Korea", then[0], "USD billion", 1, 2020),
         headline("customs_surplus_usd_bn", "Korea's goods surplus with the United States, Korean customs", mirror[last]["customs_usd_bn"], "USD billion", 1, last),
         headline("census_surplus_usd_bn", "The same, U.S. Census", mirror[last]["census_usd_bn"], "USD billion", 1, last),
         headline("mirror_gap_usd_bn", "Gap between the two counts, Census less customs", mirror[last]["gap_usd_bn"], "USD billion", 1, last),
@@ -75,7 +84,7 @@ def _tariffs(data: Data) -> Records:
     rates = dict(cars)
     steps = sum(1 for row in data["tariffs"] if row["year"] in (2025, 2026) and row["imposed_by"] == "USA" and row["stage"] in ("effective", "effective_retroactive"))
     autos = one(data["export_sectors"], "value_usd_mn", reporter="KOR", partner="USA", sector="autos", period="2024", grouping="not_stated") / 1000
-    exports = bilateral(data["bilateral_trade"], basis="customs_kr", reporter="KOR", partner="USA", scope="goods", flow="export")[2024]
+    exports = customs_exports(data["bilateral_trade"], partner="USA")[2024]
     return [
         headline("car_duty_korus_pct", "U.S. duty on Korean cars when KORUS came into force", rates["2012-03-15"], "per cent", 1, 2012),
         headline("car_duty_free_pct", "U.S. duty on Korean cars in the fifth year of KORUS", rates["2016-01-01"], "per cent", 0, 2016),
@@ -91,7 +100,8 @@ def _tariffs(data: Data) -> Records:
 
 def _coercion(data: Data) -> Records:
     visitors = picked([row for row in data["visitor_arrivals"] if len(row["period"]) == 4], "persons", origin="CHN")
-    china = bilateral(data["bilateral_trade"], basis="customs_kr", reporter="KOR", partner="CHN", scope="goods", flow="export")
+    china = customs_exports(data["bilateral_trade"], partner="CHN")
+    us = customs_exports(data["bilateral_trade"], partner="USA")
     last = max(visitors)
 
     def estimate(identity: str, column: str) -> float:
@@ -103,6 +113,8 @@ def _coercion(data: Data) -> Records:
         headline("arrivals_change_pct", "Change of visitors from China", (visitors[2017] / visitors[2016] - 1) * 100, "per cent", 1, "2016 to 2017"),
         headline("arrivals_back_pct", "Visitors from China against those of 2016", visitors[last] / visitors[2016] * 100, "per cent", 0, last),
         headline("china_exports_2017_change_pct", "Change of Korea's exports to China", (china[2017] / china[2016] - 1) * 100, "per cent", 1, "2016 to 2017"),
+        headline("china_exports_2019_usd_bn", "Korea's exports to China", china[2019], "USD billion", 1, 2019),
+        headline("usa_exports_2019_usd_bn", "Korea's exports to the United States", us[2019], "USD billion", 1, 2019),
         headline("thaad_cost_hri_usd_bn", "Cost to Korea in 2017, Hyundai Research Institute", estimate("2017-hri-total-cost-to-korea-2017", "amount_usd_mn") / 1000, "USD billion", 1, 2017),
         headline("thaad_cost_hri_gdp_pct", "The same, share of Korean GDP", estimate("2017-hri-cost-as-share-of-korean-gdp", "gdp_share_pct"), "per cent", 1, 2017),
         headline("thaad_growth_points", "Effect on growth in 2017, Bank of Korea", estimate("2017-bok-growth-effect-2017", "growth_points"), "percentage points", 1, 2017),
@@ -123,6 +135,14 @@ def _investment(data: Data) -> Records:
         headline("flow_usa_pct", "The same, share of all Korean direct investment abroad", flows[0] / flows[1] * 100, "per cent", 0, 2024),
         headline("flow_back_usd_bn", "U.S. direct investment in Korea, as notified", one(rows, "flow_usd_mn", kind="flow", basis="notified", period="2024", object="direct_investment", origin="USA", destination="KOR") / 1000, "USD billion", 1, 2024),
         headline("pledge_2025_usd_bn", "Package signed as a memorandum", one(rows, "pledge_usd_mn", period="2025-11-14", pledged_by="Government framework") / 1000, "USD billion", 0, "November 2025"),
+        headline("flow_usa_2018_usd_bn", "Korean direct investment in the United States, flow, trade ministry", one(rows, "flow_usd_mn", kind="flow", basis="motie", period="2018", **there) / 1000, "USD billion", 1, 2018),
+        headline("flow_chn_2018_usd_bn", "Korean direct investment in China, flow, count not stated", one(rows, "flow_usd_mn", kind="flow", basis="not_stated", period="2018", object="direct_investment", origin="KOR", destination="CHN") / 1000, "USD billion", 1, 2018),
+        headline("stock_chn_2014_usd_bn", "Korean direct investment in China, stock, Bank of Korea", one(rows, "stock_usd_mn", kind="stock", basis="bank_of_korea", period="2014", object="direct_investment", origin="KOR", destination="CHN") / 1000, "USD billion", 1, 2014),
+        headline("stock_usa_2019_usd_bn", "Korean direct investment in the United States, stock, BEA", one(rows, "stock_usd_mn", kind="stock", basis="bea", period="2019", **there) / 1000, "USD billion", 1, 2019),
+        headline("stock_kor_2019_usd_bn", "U.S. direct investment in Korea, stock, BEA", one(rows, "stock_usd_mn", kind="stock", basis="bea", period="2019", object="direct_investment", origin="USA", destination="KOR") / 1000, "USD billion", 1, 2019),
+        headline("support_pledge_usd_bn", "Support for U.S. forces pledged in the joint fact sheet, no period given there", one(data["sma_demands"], "amount_usd_bn", demand_id="rok-2025-11-support-33bn"), "USD billion", 0, "November 2025"),
+        headline("arms_pledge_usd_bn", "Purchases of U.S. arms pledged in the joint fact sheet, to 2030", one(data["sma_demands"], "amount_usd_bn", demand_id="rok-2025-11-arms-25bn"), "USD billion", 0, "November 2025"),
+        headline("pledge_2021_press_usd_bn", "The same summit, sum of the press", one(rows, "pledge_usd_mn", period="2021-05-21", pledged_by="Samsung, LG, SK, Hyundai") / 1000, "USD billion", 1, "May 2021"),
         headline("pledge_2021_usd_bn", "Pledge of Korean companies", one(rows, "pledge_usd_mn", period="2021-05-21", pledged_by="Korean companies at the Biden-Moon summit") / 1000, "USD billion", 0, "May 2021"),
     ]
 
@@ -148,6 +168,7 @@ def _technology(data: Data) -> Records:
     def share(topic: str, firm: str, region: str, period: str, estimator: str) -> float:
         return one(rows, "share_pct", topic=topic, firm=firm, region=region, period=period, estimator=estimator)
 
+    revenue = {region: one(rows, "revenue_krw_trn", topic="revenue_consolidated", firm="Samsung", region=region, period="2019") for region in ("China", "total")}
     korea = ("all", "Korea")
     china = ("all", "China and Hong Kong")
     return [
@@ -160,5 +181,6 @@ def _technology(data: Data) -> Records:
         headline("huawei_5g_pct", "Huawei in 5G radio access, Dell'Oro", share("5g_ran", "Huawei", "world", "2020-Q1", "delloro"), "per cent", 1, "first quarter of 2020"),
         headline("samsung_5g_equipment_pct", "Samsung in 5G network equipment, as the Diplomat gives it", share("5g_network_equipment", "Samsung", "world", "2020", "delloro"), "per cent", 0, 2020),
         headline("samsung_ran_pct", "Samsung in all radio access, Dell'Oro", share("all_ran", "Samsung", "world", "2020", "delloro"), "per cent", 0, 2020),
+        headline("samsung_china_reckoned_pct", "The same, from the sums", revenue["China"] / revenue["total"] * 100, "per cent", 1, 2019),
         headline("samsung_china_pct", "Samsung's revenue in China", share("revenue_consolidated", "Samsung", "China", "2019", "samsung"), "per cent", 0, 2019),
     ]

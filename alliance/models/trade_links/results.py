@@ -27,11 +27,12 @@ def headlines(parameters: Values, data: Data) -> Records:
 
 
 def _contribution(values: Values, data: Data) -> Records:
-    extra = chapter.more(values, data)
+    extra, gdp = chapter.more(values, data), chapter.gdp(values, data)
     return [
         headline("contribution_usd_bn", "Contribution as it stands", chapter.contribution_usd_bn(values, data), "USD billion", 2, values["contribution_year"]),
         headline("larger_usd_bn", "Contribution demanded", values["demand_usd_bn"], "USD billion", 1, "a year"),
         headline("more_usd_bn", "What the demand would add", extra["gross"], "USD billion", 1, "a year"),
+        headline("larger_gdp_pct", "Contribution demanded, of GDP", values["demand_usd_bn"] / gdp * 100, "per cent", 2, values["exposure_year"]),
         headline("more_net_usd_bn", "The same, without what returns as income in Korea", extra["net"], "USD billion", 1, "a year"),
     ]
 
@@ -53,6 +54,7 @@ def _duties(values: Values, data: Data) -> Records:
         headline("lost_exports_usd_bn", "Exports lost", at["lost_exports"], "USD billion", 1, rate),
         headline("us_bears_usd_bn", "Duty borne by U.S. buyers", at["us_bears"], "USD billion", 1, rate),
         headline("duty_usd_bn", "Duty collected", at["duty"], "USD billion", 1, rate),
+        headline("duty_cost_gdp_pct", "What the duty costs Korea, of GDP", at["korea_cost"] / chapter.gdp(values, data) * 100, "per cent", 2, values["exposure_year"]),
         headline("duty_cost_times", "The cost of the duty against the contribution as it stands", at["korea_cost"] / chapter.contribution_usd_bn(values, data), "times", 1, rate),
         headline("package_loss_pct", "Part of a year's cash of the package whose loss outweighs the difference", difference / values["package_cash_usd_bn"] * 100, "per cent", 0),
     ]
@@ -63,21 +65,23 @@ def _break_even(values: Values, data: Data) -> Records:
     terms, extra = chapter.terms(values, data), chapter.more(values, data)
     at_rate, at_rival = (tariff.cost(terms, values[key]) for key in ("tariff_rate_pct", "tariff_rival_pct"))
     saved = at_rival - at_rate
-    rows = [headline("bargain_usd_bn", "What the demand costs Korea beyond what the lower rate saves", extra["net"] - saved, "USD billion", 1, "a year")]
+    rows = [headline("bargain_usd_bn", "What the demand costs Korea beyond what the rate weighed spares it", extra["net"] - saved, "USD billion", 1, "a year")]
     rates = (
         ("break_even_pct", "Rate of duty that costs Korea as much as the larger contribution", extra["net"]),
-        ("flip_rival_pct", "Rate that the lower one would have to spare Korea to be worth the larger contribution", extra["net"] + at_rate),
+        ("flip_rival_pct", "Rate that the one weighed would have to spare Korea to be worth the larger contribution", extra["net"] + at_rate),
     )
     for name, label, total in rates:
         found = tariff.break_even_rate(terms, total, highest_pct=chapter.HIGHEST_PCT)
         if found is not None:
             rows.append(headline(name, label, found, "per cent", 1))
     kept = 1 - values["contribution_returned_share"]
-    if kept > 0:
+    if kept > 0 and saved >= 0:
         worth = chapter.contribution_usd_bn(values, data) + saved / kept
         rows.append(headline("worth_usd_bn", "Contribution at which the bargain costs Korea nothing", worth, "USD billion", 1, "a year"))
-    if 0 <= saved < extra["gross"]:
-        rows.append(headline("flip_returned_pct", "Part of the larger contribution that would have to return for the bargain to cost nothing", (1 - saved / extra["gross"]) * 100, "per cent", 0))
+    returned = values["contribution_returned_share"] * 100
+    rows.append(headline("returned_pct", "Part of the rise of the contribution that returns as income, as declared", returned, "per cent", _decimals(returned)))
+    if extra["gross"] != 0 and 0 <= 1 - saved / extra["gross"] <= 1:
+        rows.append(headline("flip_returned_pct", "Part of the rise of the contribution that returns as income where the sign of the bargain turns", (1 - saved / extra["gross"]) * 100, "per cent", 0))
     return rows
 
 

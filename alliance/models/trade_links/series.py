@@ -48,6 +48,11 @@ def bilateral(rows: Rows, *, basis: str, reporter: str, partner: str, scope: str
     return {year: value / 1000 for year, value in sorted(found.items())}
 
 
+def customs_exports(rows: Rows, *, partner: str) -> Series:
+    """Return Korea's exports of goods to a partner by year as Korean customs count them, in USD billion."""
+    return bilateral(rows, basis="customs_kr", reporter="KOR", partner=partner, scope="goods", flow="export")
+
+
 def both_ways(rows: Rows, basis: str) -> dict[int, tuple[float, float]]:
     """Return {year: (to the United States, to Korea)} in USD billion where one basis has both. Raises ValueError for an unknown basis."""
     if basis not in BASES:
