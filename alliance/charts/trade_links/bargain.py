@@ -44,7 +44,7 @@ def scale(rows: Iterable[Row], headlines: Headlines) -> Figure:
         chart,
         data,
         name="trade-scale",
-        title=fill("A duty of {rate_pct} costs Korea {duty_cost_usd_bn}, a duty of {rival_pct} {rival_cost_usd_bn:number}, and the demand {more_net_usd_bn:number} more than is paid", headlines),
+        title=fill("A duty of {rate_pct} costs Korea {duty_cost_usd_bn}, a duty of {rival_pct} {rival_cost_usd_bn:number}, and the demand {more_net_usd_bn:abs} {more_net_usd_bn:more|less} than is paid", headlines),
         alt="Stacked bar chart of yearly sums in billion dollars on one scale: the contribution as it stands, what the demand would add, what a duty at two rates costs Korea as price cut and as lost sales, what U.S. buyers bear of the first, and the yearly cash of the investment package.",
         sources=(*AGREED, "bci24-1804200", *MODEL),
         note="Costs to Korea are reckoned from declared assumptions and are no forecast. What U.S. buyers bear is no cost to Korea, and an investment is none unless it is lost; both stand here for their size.",
@@ -127,7 +127,7 @@ def exposure(rows: Iterable[Row], headlines: Headlines, *, partner: str, cut_sha
         title=fill("If {partner} cut {cut_pct} of its purchases, Korea would lose {cut_exports_pct} of its exports and, net, {cut_net_gdp_pct} of its GDP", headlines, partner=partner),
         alt="Line chart, dashed: the net loss in per cent of GDP against the part of its purchases that a partner cuts, from nothing to half. The lines of China and the United States lie close together and that of Japan far below. A level line marks what a Korean institute reckoned in 2017 for the measures of that year.",
         sources=(*CUSTOMS, "hani-2022", "sbs-2026-03-10", "gunhoon-2024-12", "kbs-192157", "yonhap-hri-2017"),
-        note="Exports by Korean customs. Upright: the cut declared. Level: 0.5 per cent of GDP, the forecast of the Hyundai Research Institute for the measures after THAAD, most of it tourism, which is not in this reckoning.",
+        note="Exports by Korean customs. Upright: the cut declared. Level: 0.5 per cent of GDP, the forecast of the Hyundai Research Institute for the measures after THAAD, most of it tourism, which is not reckoned here.",
     )
 
 

@@ -66,8 +66,10 @@ def bills(values: Values, data: Data) -> list[dict[str, Any]]:
         {"bill": f"Contribution of {values['contribution_year']}", "part": "contribution", "usd_bn": contribution_usd_bn(values, data)},
         {"bill": "More, up to the demand", "part": "contribution", "usd_bn": extra["net"]},
     ]
-    for name, key in (("rate", "tariff_rate_pct"), ("rival", "tariff_rival_pct")):
-        bill = f"Duty of {values[key]:g} %, Korea"
+    # Two equal rates are one bill, not two on top of each other.
+    rates = {values[key]: name for name, key in (("rival", "tariff_rival_pct"), ("rate", "tariff_rate_pct"))}
+    for rate in sorted(rates):
+        name, bill = rates[rate], f"Duty of {rate:g} %, Korea"
         rows += [
             {"bill": bill, "part": "price cut", "usd_bn": found[name]["korea_absorbs"]},
             {"bill": bill, "part": "sales lost, net", "usd_bn": found[name]["korea_lost_net"]},
@@ -93,7 +95,7 @@ def curve(values: Values, data: Data, *, ranges: Mapping[str, tuple[float, float
 
 
 def demands(values: Values, data: Data) -> list[dict[str, Any]]:
-    """Return the demands of the U.S. side since 2019: stated, usd_bn, more_usd_bn, net_usd_bn, rate_pct (break-even, None where there is none), of_deficit_pct."""
+    """Return the demands of the U.S. side since 2019: stated, measure, usd_bn, more_usd_bn, net_usd_bn, rate_pct (break-even, None where there is none), of_deficit_pct."""
     to_us, to_korea = trade(values, data)
     rows = []
     for row in data["sma_demands"]:
@@ -103,6 +105,7 @@ def demands(values: Values, data: Data) -> list[dict[str, Any]]:
                 {
                     "demand_id": row["demand_id"],
                     "stated": row["stated"],
+                    "measure": row["measure"],
                     "usd_bn": row["amount_usd_bn"],
                     "more_usd_bn": extra["gross"],
                     "net_usd_bn": extra["net"],

@@ -75,8 +75,8 @@ def _break_even(values: Values, data: Data) -> Records:
         if found is not None:
             rows.append(headline(name, label, found, "per cent", 1))
     kept = 1 - values["contribution_returned_share"]
-    if kept > 0 and saved >= 0:
-        worth = chapter.contribution_usd_bn(values, data) + saved / kept
+    worth = chapter.contribution_usd_bn(values, data) + saved / kept if kept > 0 else 0.0
+    if worth > 0:
         rows.append(headline("worth_usd_bn", "Contribution at which the bargain costs Korea nothing", worth, "USD billion", 1, "a year"))
     returned = values["contribution_returned_share"] * 100
     rows.append(headline("returned_pct", "Part of the rise of the contribution that returns as income, as declared", returned, "per cent", _decimals(returned)))
