@@ -38,6 +38,7 @@ def figures_of(scenario: str, *settings: str) -> dict[str, Figure]:
         "duties": charts.duties(model.steps(data["tariffs"], first_year=2025), results),
         "coercion": charts.coercion(data["visitor_arrivals"], model.customs_exports(trade, partner="CHN"), results),
         "investment": charts.investment(data["investment"], results),
+        "technology": charts.technology(data["technology_shares"], results),
         "north": charts.north(data["north_korea_trade"], results),
         "scale": charts.scale(model.bills(values, data), results),
         "break_even": charts.break_even(model.curve(values, data, ranges=walked, highest_pct=30), {"the demand": value["more_net_usd_bn"]}, results, rates=rates),
@@ -87,7 +88,7 @@ def test_same_results_same_figure(figures):
 def test_follows_the_scenario(figures, scenario):
     """Catch a bargain that stays as it is under other assumptions, and a record that does not."""
     other = figures_of(scenario)
-    record = ("shares", "both_counts", "duties", "coercion", "investment", "north", "closing", "exposure")
+    record = ("shares", "both_counts", "duties", "coercion", "investment", "north", "technology", "closing", "exposure")
     assert all(other[name].data_hash == figures[name].data_hash for name in record)
     assert all(other[name].data_hash != figures[name].data_hash for name in ("scale", "break_even", "drivers"))
     assert other["scale"].title != figures["scale"].title
@@ -111,6 +112,8 @@ def test_alt_texts_say_what_is_so(figures):
     assert share[2003] < 34 and share[2014] > 90 and share[2024] == 98
     pledged = sorted(row["usd_bn"] for row in figures["investment"].data if row["panel"] == "pledge")
     assert pledged == [25, 150, 200, 350]
+    chips = {(row["name"], row["year"]): row["share_pct"] for row in figures["technology"].data if row["panel"] == "chips"}
+    assert len(chips) == 10 and chips["China", "2020"] > 40 > 34 > chips["China", "2024"] and chips["Taiwan", "2024"] > chips["Taiwan", "2020"]
 
 
 def test_never_one_axis_for_two_concepts(figures):

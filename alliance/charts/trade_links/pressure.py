@@ -57,7 +57,7 @@ def coercion(arrivals: Iterable[Row], exports: Mapping[int, float], headlines: H
         title=fill("From {arrivals_change_pct:period} visitors from China {arrivals_change_pct:rose|fell} by {arrivals_change_pct:abs} and exports to China {china_exports_2017_change_pct:rose|fell} by {china_exports_2017_change_pct:abs}", headlines),
         alt="Two bar charts by year from 2013. Visitors from China rise to 8 million in 2016, halve in 2017, recover to 6 million in 2019, are not known from 2020 to 2022, and reach 5.5 million in 2025. Exports to China do not fall in 2017; their lowest year since is 2023.",
         sources=(*VISITORS, "kosis-korea-china-trade", "kcs-2025"),
-        note="2017, in red, is the year of the measures after the decision for the THAAD battery. Visitors from China in 2020 to 2022 are not known here. Exports by Korean customs; the rise of 2017 came with high prices of memory chips and says nothing about single firms.",
+        note="2017, in red, is the year of the measures after the decision for the THAAD battery. Visitors from China in 2020 to 2022 are not known here. Exports by Korean customs: a total, which says nothing about single firms.",
     )
 
 
