@@ -145,6 +145,10 @@ ABOUT = {
     "taiwan_year": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
     "talks_first": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
     "north_first": ("priorities", {"washington_north_lead_points"}, {"seoul_north_lead_points", "tests_peak"}),
+    "drawdown": ("force_levels", {"cut_persons", "member_after_usd"}, {"member_stated_usd", "force_asked"}),
+    "longer_service": ("force_levels", {"force_asked", "conscripts_asked"}, {"lever_months", "member_stated_usd", "cohort_asked"}),
+    "women_liable": ("force_levels", {"force_asked", "lever_months"}, {"lever_women_pct", "cohort_asked"}),
+    "low_fertility": ("force_levels", {"force_asked", "force_horizon"}, {"force_first", "model_2040"}),
     "gate_closed": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_gate_months"}, {"foc_first_pct", "time_exercises_months", "smooth_date"}),
 }
 
