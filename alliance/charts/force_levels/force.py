@@ -73,7 +73,7 @@ def force_by_year(rows: Iterable[Row], headlines: Headlines, *, target: int) -> 
         data,
         name="force-by-year",
         title=fill("Under the declared rules the force comes to {force_asked:number} thousand in {force_asked:period}, {force_share_of_target_pct} of the {force_target:number} thousand to be held", headlines),
-        alt="Stacked bar chart of the South Korean force by year as reckoned: the professional cadre at its declared size below, conscripts above it, and a dashed line at the force to be held. Conscripts become fewer in the second half of the 2030s, when those born after 2016 come up.",
+        alt="Stacked bar chart of the South Korean force by year as reckoned: the professional cadre at its declared size below, conscripts above it, and a dashed line at the force to be held. At 20 years of age the small cohorts born after 2016 come up in the second half of the 2030s.",
         sources=("wpp2024", "livedoor-2025", "newsmax-reuters-2025", "imaeil-2023"),
         note="Every year is projected: births of the United Nations, the other assumptions as declared and the same in every year, as though they had always held.",
     )

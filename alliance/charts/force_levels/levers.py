@@ -70,7 +70,7 @@ def months_by_year(rows: Iterable[Row], headlines: Headlines, *, declared: float
         data,
         name="months-by-year",
         title=fill("{months_now:number} months are served; holding a large force by service alone asks for more as the small cohorts come up", headlines),
-        alt="Line chart by year of the months of service that alone would hold each of three forces. All three lines rise in the second half of the 2030s, the one of the largest force most; level lines mark the length served now and the longest held possible.",
+        alt="Line chart by year of the months of service that alone would hold each of three forces. The larger the force, the higher its line; all rise when the small cohorts born after 2016 come up. Level lines mark the length served now and the longest held possible.",
         sources=SOURCES,
         note="All lines are projected. The level lines are the declared length of service and the longest held possible. A line breaks where no length up to ten years is enough.",
     )
@@ -97,7 +97,7 @@ def trade(rows: Iterable[Row], headlines: Headlines, *, declared_months: float, 
         data,
         name="service-and-cadre",
         title=fill("What service does not give the cadre must: pairs that hold {force_target:number} thousand in {force_target:period}", headlines),
-        alt="Line chart of the professional cadre that holds the declared force, by months of service, once with no women liable and once with all. Both lines fall; each month of service takes the place of several thousand professionals, more when women serve too. A diamond marks the declared pair.",
+        alt="Line chart of the professional cadre that holds the declared force, by months of service, once with no women liable and once with all. The lines fall until conscripts alone are enough, faster where women serve too. A diamond marks the declared pair.",
         sources=SOURCES,
         note="On a line the force is the declared one. A pair below it, as declared or otherwise, gives a smaller force, one above it a larger.",
     )

@@ -165,6 +165,7 @@ def _published(data: Data) -> Records:
         _thousand("outlook_2043", "Posts foreseen for 2043", record.value(plans, "active_duty_force", 2043, "authorised_outlook"), 2043),
         _thousand("reported_2019", "Force of 2019 by the ministry's report", record.value(plans, "active_duty_force", 2019, "ministry_report"), 2019),
         _thousand("standing_2019", "Standing force at the end of 2019", record.value(plans, "active_duty_force", 2019, "standing_end_of_year"), 2019),
+        _thousand("nco_missing", "Non-commissioned officers missing from the level held adequate", record.value(plans, "nco_shortfall", 2025, "ministry_report"), 2025),
         _thousand("north_2022", "North Korean force, estimate of the South Korean ministry", north, 2022),
         headline("north_ratio", "North Korean force of 2022 against the South Korean one of 2025", north / reported, "times", 1),
         headline("budget_per_member_krw_m", "Korean defence budget a Korean service member", budget[2025] * 1000 / reported, "KRW million", 0, 2025),
