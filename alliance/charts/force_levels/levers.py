@@ -99,5 +99,5 @@ def trade(rows: Iterable[Row], headlines: Headlines, *, declared_months: float, 
         title=fill("What service does not give the cadre must: pairs that hold {force_target:number} thousand in {force_target:period}", headlines),
         alt="Line chart of the professional cadre that holds the declared force, by months of service, once with no women liable and once with all. The lines fall until conscripts alone are enough, faster where women serve too. A diamond marks the declared pair.",
         sources=SOURCES,
-        note="On a line the force is the declared one. A pair below it, as declared or otherwise, gives a smaller force, one above it a larger.",
+        note="On a line the force is the declared one. The diamond is the declared pair and is to be read with the line of the declared share of women: below it the force is smaller, above it larger.",
     )
