@@ -6,7 +6,7 @@ import pytest
 
 from alliance.models.force_levels import record
 from alliance.models.force_levels.chapter import cohorts
-from alliance.models.force_levels.cohorts import Cohorts, births
+from alliance.models.force_levels.cohorts import Cohorts, births, male_share
 
 ROWS = [
     {"basis": "wpp2024", "year": 2023, "births": 1000, "children_per_woman": 0.8},
@@ -25,6 +25,13 @@ def test_a_cohort_of_a_thousand():
     assert made().men(2020) == pytest.approx(540)
     assert made().women(2020) == pytest.approx(360)
     assert made(entry_age=19).men(2020) == pytest.approx(1080)
+
+
+def test_share_of_boys():
+    """Catch the ratio taken for the share: 100 to 100 are a half, 150 to 100 three fifths."""
+    assert (male_share(100), male_share(150), male_share(0)) == (0.5, 0.6, 0)
+    with pytest.raises(ValueError, match="fewer than none"):
+        male_share(-1)
 
 
 def test_a_year_outside_the_table():

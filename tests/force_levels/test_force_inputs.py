@@ -13,7 +13,7 @@ FILE = "(data/parameters/force_levels.yml)"
         ("fit_share=1.2", f"--set: fit_share = 1.2 fraction is outside [0, 1] {FILE}"),
         ("enlisted_share=-0.1", f"--set: enlisted_share = -0.1 fraction is outside [0, 1] {FILE}"),
         ("women_called_share=1.5", f"--set: women_called_share = 1.5 fraction is outside [0, 1] {FILE}"),
-        ("male_birth_share=51.3", f"--set: male_birth_share = 51.3 fraction is outside [0.4, 0.6] {FILE}"),
+        ("boys_per_100_girls=0.513", f"--set: boys_per_100_girls = 0.513 boys per 100 girls is outside [80, 130] {FILE}"),
         ("counted_year=1951", f"--set: counted_year = 1951 year is outside [1990, 2024] {FILE}"),
         ("contribution_year=2004", f"--set: contribution_year = 2004 year is outside [2005, 2027] {FILE}"),
         ("force_horizon_year=2090", f"--set: force_horizon_year = 2090 year is outside [2025, 2075] {FILE}"),

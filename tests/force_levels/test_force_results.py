@@ -91,7 +91,7 @@ def test_any_values_inside_the_bounds(force_values, force_data, draw):
 def test_hand_worked_headlines(force_headlines):
     """Catch a headline that is not what paper gives, from births of 270,034 and 295,280 in 2020 and 2019."""
     got = {name: row["value"] for name, row in force_headlines["baseline"].items()}
-    conscripts = (270034 + 295280 / 2) * 0.513 * 1.03 * 0.864 * 0.86 / 1000
+    conscripts = (270034 + 295280 / 2) * 105.3 / 205.3 * 1.03 * 0.864 * 0.86 / 1000
     assert got["conscripts_asked"] == pytest.approx(conscripts) and got["force_asked"] == pytest.approx(conscripts + 190)
     assert got["force_gap"] == pytest.approx(500 - 190 - conscripts) == pytest.approx(got["lever_cadre_more"])
     assert got["lever_fit_pct"] == pytest.approx(86.4 * 310 / conscripts)
@@ -150,7 +150,7 @@ def test_keyword_call_is_the_same_reckoning(force_values, force_data):
     """Catch a notebook call that reckons something else than the headlines."""
     values = force_values()
     found = model.reckon(
-        births_by_year=model.births(force_data["demographics"], "wpp2024"), entry_age=20, male_share=0.513, cohort_ratio=1.03, months=18, fit_share=0.864, enlisted_share=0.86, cadre=190_000,
+        births_by_year=model.births(force_data["demographics"], "wpp2024"), entry_age=20, boys_per_100_girls=105.3, cohort_ratio=1.03, months=18, fit_share=0.864, enlisted_share=0.86, cadre=190_000,
         women_called_share=0, women_fit_share=0.7, first_year=2026, horizon_year=2060,
     )  # fmt: skip
     assert found == model.forces(values, force_data) and [row["year"] for row in found] == list(range(2026, 2061))

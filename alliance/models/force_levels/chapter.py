@@ -7,7 +7,7 @@ from typing import Any
 
 from alliance.models.cost_sharing.history import mean_rates
 from alliance.models.force_levels import levers, payment, record, stock
-from alliance.models.force_levels.cohorts import Cohorts, births
+from alliance.models.force_levels.cohorts import Cohorts, births, male_share
 from alliance.models.force_levels.stock import Rules
 
 Data = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -19,7 +19,7 @@ def cohorts(values: Values, data: Data) -> Cohorts:
     return Cohorts(
         births=births(data["demographics"], values["fertility_variant"]),
         entry_age=values["entry_age"],
-        male_share=values["male_birth_share"],
+        male_share=male_share(values["boys_per_100_girls"]),
         ratio=values["cohort_ratio"],
     )
 
@@ -37,11 +37,11 @@ def rules(values: Values) -> Rules:
 
 
 def reckon(
-    *, births_by_year: Mapping[int, float], entry_age: int, male_share: float, cohort_ratio: float, months: float, fit_share: float, enlisted_share: float, cadre: float,
+    *, births_by_year: Mapping[int, float], entry_age: int, boys_per_100_girls: float, cohort_ratio: float, months: float, fit_share: float, enlisted_share: float, cadre: float,
     women_called_share: float, women_fit_share: float, first_year: int, horizon_year: int,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Return the force for every year of the horizon (see stock.force). Births and cadre in persons, shares as fractions."""
-    found = Cohorts(births=births_by_year, entry_age=entry_age, male_share=male_share, ratio=cohort_ratio)
+    found = Cohorts(births=births_by_year, entry_age=entry_age, male_share=male_share(boys_per_100_girls), ratio=cohort_ratio)
     given = Rules(months=months, fit_share=fit_share, enlisted_share=enlisted_share, cadre=cadre, women_called_share=women_called_share, women_fit_share=women_fit_share)
     return [stock.force(found, given, year) for year in range(first_year, horizon_year + 1)]
 

@@ -41,6 +41,13 @@ class Cohorts:
         return self.births[born]
 
 
+def male_share(boys_per_100_girls: float) -> float:
+    """Return boys as a fraction of births from the sex ratio at birth: r / (100 + r). Raises ValueError for a ratio below zero."""
+    if boys_per_100_girls < 0:
+        raise ValueError(f"{boys_per_100_girls} boys per 100 girls are fewer than none")
+    return boys_per_100_girls / (100 + boys_per_100_girls)
+
+
 def births(rows: Sequence[Mapping[str, Any]], variant: str) -> dict[int, float]:
     """Return births by year in persons. Projected years follow the fertility variant:
 
