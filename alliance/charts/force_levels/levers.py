@@ -56,8 +56,8 @@ def by_target(rows: Iterable[Row], headlines: Headlines, *, ceiling: float, targ
 def months_by_year(rows: Iterable[Row], headlines: Headlines, *, declared: float, ceiling: float) -> Figure:
     """Return the months of service that alone hold each force, by year, with the declared length and the longest held possible."""
     rows = list(rows)
-    names = [f"{target // 1000} thousand" for target in sorted({row["target"] for row in rows}, reverse=True)]
-    data = [{"year": row["year"], "held": f"{row['target'] // 1000} thousand", "months": row["months"], "now": declared, "most": ceiling} for row in rows]
+    names = [f"{target / 1000:g} thousand" for target in sorted({row["target"] for row in rows}, reverse=True)]
+    data = [{"year": row["year"], "held": f"{row['target'] / 1000:g} thousand", "months": row["months"], "now": declared, "most": ceiling} for row in rows]
     color = alt.Color("held:N", title="To hold", scale=alt.Scale(domain=names, range=[UNITED_STATES, KOREA, ACCENT]), legend=alt.Legend(symbolOpacity=1))
     tips = [alt.Tooltip("year:Q", title="Year", format="d"), alt.Tooltip("held:N", title="Force"), alt.Tooltip("months:Q", title="Months", format=".1f")]
     base = alt.Chart(DATA, height=250).encode(x=years())
