@@ -182,6 +182,7 @@ def _strength(values: Values, data: Data) -> Records:
     said = record.us_said(personnel)
     floor = next(row for row in said if row["basis"] == record.FLOOR)
     claimed = {row["year"]: row["persons"] for row in said if row["basis"] == record.CLAIMED}
+    stated_2021 = next(row["persons"] for row in said if row["basis"] == record.STATED and row["year"] == 2021)
     year, stated = values["counted_year"], values["us_troops_korea"]
     counted = record.count_of(counts, year)
     below = sum(row["persons"] < floor["persons"] for row in reserve)
@@ -192,6 +193,7 @@ def _strength(values: Values, data: Data) -> Records:
         headline("counted_gap", "Stated strength less the count", stated - counted, "persons", 0, year),
         headline("counted_latest", "Last single report", single["persons"], "persons", 0, "December 2025"),
         headline("counted_2021", "U.S. strength as counted", counts[2021], "persons", 0, 2021),
+        headline("stated_2021", "Stated U.S. strength", stated_2021, "persons", 0, 2021),
         headline("counted_peak", "Highest count on record, an estimate", peak["persons"], "persons", 0, peak["year"]),
         headline("counted_1960", "U.S. strength as counted", counts[1960], "persons", 0, 1960),
         headline("counted_1990", "U.S. strength as counted", counts[1990], "persons", 0, 1990),
