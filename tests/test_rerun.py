@@ -152,6 +152,10 @@ ABOUT = {
     "longer_service": ("force_levels", {"force_asked", "conscripts_asked"}, {"lever_months", "member_stated_usd", "cohort_asked"}),
     "women_liable": ("force_levels", {"force_asked", "lever_months"}, {"lever_women_pct", "cohort_asked"}),
     "low_fertility": ("force_levels", {"force_asked", "force_horizon"}, {"force_first", "model_2040"}),
+    "won_crisis": ("trade_links", {"contribution_usd_bn", "more_usd_bn"}, {"duty_cost_usd_bn", "deficit_usd_bn"}),
+    "strict_reading": ("claims", {"claims_hold", "claims_fail"}, {"claims_total", "tensions_total"}),
+    "generous_reading": ("claims", {"claims_fail"}, {"claims_total", "claims_checked"}),
+    "round_figures": ("claims", {"claims_hold_nearly"}, {"claims_total", "claims_open"}),
     "gate_closed": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_gate_months"}, {"foc_first_pct", "time_exercises_months", "smooth_date"}),
 }
 
