@@ -82,7 +82,7 @@ def build_site(
     stamp.unlink(missing_ok=True)
     report("site: building")
     shutil.rmtree(work / "_build", ignore_errors=True)
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
     if tables_folder:
         environment[paths.TABLES_VARIABLE] = str(tables_folder)
     command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"]
