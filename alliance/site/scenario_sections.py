@@ -57,7 +57,7 @@ class WholeBookScenarios(Register):
         most = [row for rows in results.values() for row in moved(rows)[:_SHOWN]]
         tables = [
             _view(f"scenario-{scenario.name}-parameters".replace("_", "-"), changed, "What it assumes"),
-            _view(f"scenario-{scenario.name}-moved".replace("_", "-"), headline_rows(most), "What moves most, by chapter"),
+            _view(f"scenario-{scenario.name}-moved".replace("_", "-"), headline_rows(most, by_chapter=True), "What moves most in each chapter"),
         ]
         return section(
             f"scenario-{scenario.name}",
