@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any
 
 from alliance import paths, tables
-from alliance.display import TableView, table
 from alliance.errors import Problem, Refusal, nearest
 from alliance.headlines import model as model_of
 from alliance.models import claims as model
@@ -32,14 +31,17 @@ class _OnDemand(dict):
 
 def entries(*, theme: str = "", document: str = "", values: Mapping[str, Any] | None = None) -> list[model.Entry]:
     """Return the claims of a theme, of a document or all, as judged at the declared (or given) values."""
-    given = values or load_declarations().defaults(STEM)
-    data = _OnDemand()
+    found = _findings(values)
     return [
-        model.entry(name, claim, given, data, model.CHECKS)
+        model.entry(name, claim, found, **found.latitudes)
         for name in ([document] if document else model.DOCUMENTS)
         for claim in tables.rows(name)
         if not theme or claim["theme"] == theme
     ]
+
+
+def _findings(values: Mapping[str, Any] | None = None) -> model.Findings:
+    return model.findings(values or load_declarations().defaults(STEM), _OnDemand())
 
 
 def tables_of(stem: str) -> tuple[str, ...]:
@@ -59,33 +61,24 @@ def _tables_read(theme: str, content: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({name for item in found for name in [item.document, *item.tables]}))
 
 
-def view(theme: str, values: Mapping[str, Any] | None = None) -> TableView | None:
-    """Return the claims of a theme as a table to show, each with its verdict and why; None where there is none.
-
-    `values` are those of a run; what it does not take from the claims' own parameters stays as declared.
-    """
-    declared = load_declarations().defaults(STEM)
-    given = {name: (values or {}).get(name, value) for name, value in declared.items()}
-    rows = [
-        {"where": f"{model.DOCUMENTS[item.document][1]}, {item.claim['place']}", "claim": item.claim["claim"], "verdict": item.verdict, "why": item.why}
-        for item in entries(theme=theme, values=given)
-    ]
-    columns = [("where", "Document, paragraph and sentence"), ("claim", "Claim, in our words"), ("verdict", "Verdict"), ("why", "What was found")]
-    keys = [model.DOCUMENTS[name][0] for name in model.DOCUMENTS]
-    return table(f"{theme.replace('_', '-')}-claims", rows, columns, caption=f"Claims of the five documents on this subject: {len(rows)}", sources=keys) if rows else None
-
-
 def problems() -> list[Problem]:
     """Return what is wrong with the ledgers: ids, checks that do not exist or read nothing, units, claims left without a word."""
-    return [
-        Problem(f"data/claims/{document}.csv", f"{claim['id']}: {message}")
-        for document in model.DOCUMENTS
-        for claim in tables.rows(document)
-        for message in _faults(document, claim)
-    ]
+    found = _findings()
+    told = [(document, claim["id"], message) for document in model.DOCUMENTS for claim in tables.rows(document) for message in _faults(document, claim, found)]
+    told += [("tensions", row["id"], message) for row in tables.rows("tensions") for message in _tension_faults(row, found)]
+    return [Problem(f"data/claims/{name}.csv", f"{key}: {message}") for name, key, message in told]
 
 
-def _faults(document: str, claim: Mapping[str, Any]) -> Iterable[str]:
+def _tension_faults(row: Mapping[str, Any], found: model.Findings) -> Iterable[str]:
+    known = {claim["id"] for document in model.DOCUMENTS for claim in tables.rows(document)}
+    yield from (f"there is no claim '{key}'{nearest(key, known)}" for key in row["claims"].split(";") if key not in known)
+    try:
+        model.reckoned(row, found)
+    except (LookupError, ValueError) as error:
+        yield str(error).strip('"')
+
+
+def _faults(document: str, claim: Mapping[str, Any], found: model.Findings) -> Iterable[str]:
     if not claim["id"].startswith(f"{document}-"):
         yield f"the id of a claim begins with {document}-"
     unknown = [claim[column] for column in ("check", "check_then") if claim[column] and claim[column] not in model.CHECKS]
@@ -99,7 +92,7 @@ def _faults(document: str, claim: Mapping[str, Any]) -> Iterable[str]:
         yield "only a forecast is judged as seen then"
     if not unknown and not stated and (claim["check"] or claim["check_then"]):
         try:
-            model.entry(document, claim, load_declarations().defaults(STEM), _OnDemand(), model.CHECKS)
+            model.entry(document, claim, found, **found.latitudes)
         except (LookupError, ValueError) as error:
             yield str(error).strip('"')
 

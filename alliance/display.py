@@ -57,13 +57,18 @@ class Column:
 
 @dataclass(frozen=True)
 class TableView:
-    """A table as shown: caption, scoped headers, sources, and the data behind it."""
+    """A table as shown: caption, scoped headers, sources, and the data behind it.
+
+    With an `anchor` each row can be linked to, by `ANCHOR-` and its first cell; `filters` are columns that readers narrow it down by.
+    """
 
     name: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[dict[str, Any], ...]
     sources: tuple[str, ...]
+    anchor: str = ""
+    filters: tuple[str, ...] = ()
 
     @property
     def data_hash(self) -> str:
@@ -79,6 +84,8 @@ class TableView:
             "data": list(self.rows),
             "sources": list(self.sources),
             "hashes": {"data": self.data_hash},
+            "anchor": self.anchor,
+            "filters": [index for index, column in enumerate(self.columns) if column.key in self.filters],
         }
 
     def _kind(self, column: Column) -> str:
@@ -93,8 +100,13 @@ class TableView:
         return {TABLE_MIME: self.to_json(), "text/html": table_html(self.to_json()), "text/plain": "\n".join(lines)}
 
 
-def table(name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple], *, caption: str, sources: Sequence[str] = ()) -> TableView:
-    """Return a table to show. `columns` are (key, header) or (key, header, decimals); only these columns are kept."""
+def table(
+    name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple], *, caption: str, sources: Sequence[str] = (), anchor: str = "", filters: Sequence[str] = ()
+) -> TableView:
+    """Return a table to show. `columns` are (key, header) or (key, header, decimals); only these columns are kept.
+
+    `anchor` and `filters` are those of TableView. Raises ValueError without rows and for a column or filter that no row has.
+    """
     rows = list(rows)
     shown = tuple(Column(*column) for column in columns)
     absent = [column.key for column in shown if not any(column.key in row for row in rows)]
@@ -103,7 +115,9 @@ def table(name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple]
         raise ValueError(f"table {name}: no rows to show")
     if absent:
         raise ValueError(f"table {name}: shows {', '.join(absent)}, which no row has")
-    return TableView(name, caption, shown, kept, tuple(dict.fromkeys(sources)))
+    if unknown := set(filters) - {column.key for column in shown}:
+        raise ValueError(f"table {name}: filters by {', '.join(sorted(unknown))}, which it does not show")
+    return TableView(name, caption, shown, kept, tuple(dict.fromkeys(sources)), anchor, tuple(filters))
 
 
 def table_html(content: Mapping[str, Any]) -> str:
@@ -116,5 +130,6 @@ def table_html(content: Mapping[str, Any]) -> str:
     for row in content["text"]:
         first, *rest = (html.escape(text) for text in row)
         cells = "".join(f"<td {kind}>{text}</td>" for text, kind in zip(rest, align[1:], strict=True))
-        body.append(f'<tr><th scope="row" {align[0]}>{first}</th>{cells}</tr>')
+        mark = f' id="{html.escape(content["anchor"])}-{first}"' if content["anchor"] else ""
+        body.append(f'<tr{mark}><th scope="row" {align[0]}>{first}</th>{cells}</tr>')
     return f'<table class="ledger"><caption>{html.escape(content["caption"])}</caption><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table>'

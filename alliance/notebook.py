@@ -12,6 +12,7 @@ from alliance import tables
 from alliance.display import Sentences, TableView, say, table
 from alliance.errors import Problem, Refusal, nearest
 from alliance.headlines import data_of, model
+from alliance.models.claims import DOCUMENTS
 from alliance.models.sensitivity import tornado
 from alliance.models.yearpath import read_path
 from alliance.parameters import load_declarations
@@ -105,8 +106,21 @@ def assumptions(stem: str, given: Mapping[str, Any]) -> TableView:
 
 
 def claims(stem: str, given: Mapping[str, Any]) -> TableView | None:
-    """Return the documents' claims that fall in a chapter, with verdicts and what was found, at the run's values; None where none does."""
-    return ledger.view(stem, given)
+    """Return the documents' claims that fall in a chapter, each with its verdict and why; None where none does.
+
+    They are judged at the run's values; what the chapter does not take of the claims' own parameters stays as declared.
+    """
+    declared = load_declarations().defaults(ledger.STEM)
+    values = {name: given.get(name, value) for name, value in declared.items()}
+    rows = [
+        {"where": f"{DOCUMENTS[item.document][1]}, {item.claim['place']}", "claim": item.claim["claim"], "verdict": item.verdict, "why": item.why}
+        for item in ledger.entries(theme=stem, values=values)
+    ]
+    if not rows:
+        return None
+    columns = [("where", "Document, paragraph and sentence"), ("claim", "Claim, in our words"), ("verdict", "Verdict"), ("why", "What was found")]
+    sources = [key for key, _ in DOCUMENTS.values()]
+    return table(f"{stem.replace('_', '-')}-claims", rows, columns, caption=f"Claims of the five documents on this subject: {len(rows)}", sources=sources)
 
 
 def _shown(value: Any) -> str:

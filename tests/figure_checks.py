@@ -33,9 +33,9 @@ def is_valid_vega_lite(item: Figure) -> None:
         alt.Chart.from_dict(spec, validate=True).to_dict(validate=True)
 
 
-def draws_and_fits(item: Figure, layout: str, config: dict, marks: str) -> None:
-    """Assert that at least three of the marks are drawn, without holes, and no wider than the layout."""
+def draws_and_fits(item: Figure, layout: str, config: dict, marks: str, *, least: int = 3) -> None:
+    """Assert that at least so many of the marks are drawn, without holes, and no wider than the layout."""
     svg = static_svg(item, layout=layout, config=config)
-    assert len(re.findall(rf'<(?:path|rect|line)[^>]*aria-roledescription="(?:{marks})"', svg)) >= 3
+    assert len(re.findall(rf'<(?:path|rect|line)[^>]*aria-roledescription="(?:{marks})"', svg)) >= least
     assert "NaN" not in svg and "undefined" not in svg and ">null<" not in svg
     assert float(re.search(r'<svg[^>]* width="([\d.]+)"', svg)[1]) <= LAYOUTS[layout]["width"]

@@ -80,10 +80,10 @@ class Said:
     """
 
     def __init__(self, record: Mapping[str, Any]):
-        self._record = record
+        self.record = record
 
     def __format__(self, spec: str) -> str:
-        record = self._record
+        record = self.record
         if not spec:
             return record["text"]
         if spec == "abs":

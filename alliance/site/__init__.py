@@ -16,11 +16,13 @@ from alliance.site import (
     book_tables,
     colophon,
     mathml,
+    previews,
     register_parameters,
     register_sources,
     register_tables,
     roles,
     run_changes,
+    scenario_sections,
 )
 from alliance.site.blocks import Block, skip_block, visit_block
 from alliance.site.book import Book, fingerprint, refuse_problems
@@ -36,7 +38,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, register_parameters, register_tables, register_sources, run_changes):
+    for module in (book_tables, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)

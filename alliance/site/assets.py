@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +15,7 @@ from sphinx.errors import ExtensionError
 
 from alliance import paths
 from alliance.charts.theme import DARK, LIGHT
+from alliance.textfile import write_aside
 
 STATIC = Path(__file__).parent / "static"
 BUNDLE = "ledger-vega.js"
@@ -34,6 +33,7 @@ def add_scripts(app: Sphinx) -> None:
         for name in ("ledger-figures.css", "ledger-tables.css", "ledger-page.css"):
             app.add_css_file(name, priority=900)
         version = hashlib.sha256(bundle()).hexdigest()[:8]
+        app.add_js_file("ledger-table.js", loading_method="defer")
         app.add_js_file("ledger.js", loading_method="defer", **{"data-vega": f"{BUNDLE}?v={version}"})
 
 
@@ -68,9 +68,5 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     if path.exists():
         return path.read_bytes()
     content = make()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    os.replace(aside, path)
+    write_aside(path, content)
     return content

@@ -1,4 +1,4 @@
-"""A table of the book on a page of prose: chosen rows and columns, with caption, sources and data to take away."""
+"""A table of the book, or the claims on a subject, on a page of prose: with caption, sources and data to take away."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from sphinx.util.docutils import SphinxDirective
 from alliance import tables
 from alliance.display import TableView, table
 from alliance.errors import nearest
+from alliance.notebook import claims
 from alliance.site.blocks import block, note_sources, note_target
-from alliance.site.book import refuse
+from alliance.site.book import book_of, refuse
 
 
 class BookTable(SphinxDirective):
@@ -63,6 +64,20 @@ class BookTable(SphinxDirective):
         return [block("tbl", view.to_json(), text=text)]
 
 
+class ClaimsTable(BookTable):
+    """`{claims-table} THEME`: the documents' claims on a subject that has no chapter of its own, with their verdicts."""
+
+    option_spec = {}
+
+    def run(self) -> list[nodes.Node]:
+        view = claims(self.arguments[0], book_of(self.env).record.values)
+        if view is None:
+            refuse(self.env, self.lineno, f"no claim is about '{self.arguments[0]}'")
+            return []
+        return self._shown(view)
+
+
 def register(app: Sphinx) -> None:
-    """Add the directive."""
+    """Add the directives."""
     app.add_directive("book-table", BookTable)
+    app.add_directive("claims-table", ClaimsTable)

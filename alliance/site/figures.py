@@ -29,16 +29,20 @@ _PAPER = {**LIGHT, "background": "#ffffff"}
 def figure_html(page: Page, content: Mapping[str, Any]) -> str:
     """Return a figure as HTML, its files written."""
     name, alt = content["name"], html.escape(content["alt"])
-    pictures = "".join(_picture(page, content, theme, alt) for theme in ("light", "dark"))
     note = f'<p class="ledger-note">{html.escape(content["note"])}</p>' if content.get("note") else ""
     return (
         f'<figure class="ledger-figure" id="fig-{name}" data-state="static" aria-labelledby="fig-{name}-title">'
         f'<p class="ledger-title" id="fig-{name}-title">{html.escape(content["title"])}{permalink(f"fig-{name}", "figure")}</p>'
-        f'<div class="ledger-chart" data-alt="{alt}">{pictures}</div>'
+        f'<div class="ledger-chart" data-alt="{alt}">{pictures(page, content, alt)}</div>'
         f"<figcaption>{note}{source_line(page, content['sources'])}{_downloads(page, content)}</figcaption>"
         f'<script type="application/json" class="ledger-spec">{_script(content)}</script>'
         "</figure>\n"
     )
+
+
+def pictures(page: Page, content: Mapping[str, Any], alt: str) -> str:
+    """Return a figure's pictures for light and dark, wide and narrow, their files written; `alt` is HTML already."""
+    return "".join(_picture(page, content, theme, alt) for theme in ("light", "dark"))
 
 
 def permalink(anchor: str, kind: str) -> str:

@@ -43,13 +43,18 @@ def _story(record: RunRecord) -> list[str]:
 
 def _parameters(record: RunRecord) -> TableView | None:
     """Return the changed parameters as a table, None where none is."""
+    rows, columns = parameter_rows(record.changed)
+    return table("run-parameters", rows, columns, caption="Parameters that differ from the published book") if rows else None
+
+
+def parameter_rows(changed: Mapping[str, Any]) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """Return rows and columns of a table of changed parameters: label, declared value, value now, unit, name."""
     declared = load_declarations()
     rows = [
         {"label": declared[name].label, "before": shown(declared[name].value), "now": shown(value), "unit": declared[name].unit, "name": name}
-        for name, value in record.changed.items()
+        for name, value in changed.items()
     ]
-    columns = [("label", "Parameter"), ("before", "Declared"), ("now", "In this run"), ("unit", "Unit"), ("name", "Name")]
-    return table("run-parameters", rows, columns, caption="Parameters that differ from the published book") if rows else None
+    return rows, [("label", "Parameter"), ("before", "Declared"), ("now", "In this run"), ("unit", "Unit"), ("name", "Name")]
 
 
 #: The unit of a difference where it is not that of the values.
@@ -58,18 +63,17 @@ _DIFFERENCES = {"per cent": "percentage points", "date": "years"}
 
 def _headlines(results: Iterable[Mapping[str, Any]]) -> TableView | None:
     """Return the headlines that moved as a table, the largest relative change first, None where none did."""
-    rows = [
-        {
-            "label": row["label"],
-            "period": row["period"],
-            "before": _text(row, "baseline"),
-            "now": row["text"],
-            "difference": _text(row, "difference"),
-        }
-        for row in moved(results)
-    ]
-    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference")]
+    rows, columns = headline_rows(moved(results))
     return table("run-headlines", rows, columns, caption="Headlines that moved, the largest relative change first") if rows else None
+
+
+def headline_rows(results: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """Return rows and columns of a table of headlines before and after: label, period, published, now, difference."""
+    rows = [
+        {"label": row["label"], "period": row["period"], "before": _text(row, "baseline"), "now": row["text"], "difference": _text(row, "difference")}
+        for row in results
+    ]
+    return rows, [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference")]
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:

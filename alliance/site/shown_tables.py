@@ -25,11 +25,16 @@ def shown_table(page: Page, content: Mapping[str, Any]) -> str:
     body = csv_bytes(rows, [column["key"] for column in content["columns"]])
     link = download(page, f"tables/{name}.csv", body, f"Data, {counted(len(rows))} (CSV)")
     return (
-        f'<div class="ledger-table" id="tbl-{name}">'
+        f'<div class="ledger-table" id="tbl-{name}"{_filters(content)}>'
         f"{scrollable(table_html(content), content['caption'])}"
         f'<div class="ledger-below">{source_line(page, content["sources"])}{download_line([link], content["hashes"]["data"])}'
         f"{permalink(f'tbl-{name}', 'table')}</div></div>\n"
     )
+
+
+def _filters(content: Mapping[str, Any]) -> str:
+    """Return the columns by which the page's script lets readers narrow the table down."""
+    return f' data-filters="{",".join(map(str, content["filters"]))}"' if content["filters"] else ""
 
 
 def scrollable(table: str, label: str) -> str:

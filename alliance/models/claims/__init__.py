@@ -17,33 +17,54 @@ from alliance.models.claims import (
     checks_treaties,
 )
 from alliance.models.claims.check import Check, collected
-from alliance.models.claims.ledger import (
-    DOCUMENTS,
-    Entry,
-    checked,
-    entry,
-    failing,
-    ledger,
-)
+from alliance.models.claims.latitude import curve
+from alliance.models.claims.ledger import DOCUMENTS, Entry, Findings, checked, entry
+from alliance.models.claims.ledger import ledger as judged_ledger
 from alliance.models.claims.reading import Rows
 from alliance.models.claims.results import results
-from alliance.models.claims.tally import KINDS, by, forecasts
+from alliance.models.claims.tally import by, forecast_verdicts
+from alliance.models.claims.tensions import KINDS as TENSION_KINDS
+from alliance.models.claims.tensions import Tension, reckoned, tensions
 from alliance.models.claims.verdict import VERDICTS
 
-__all__ = ["CHECKS", "DOCUMENTS", "KINDS", "TABLES", "VERDICTS", "Entry", "by", "checked", "entries", "entry", "failing", "forecasts", "headlines"]
+__all__ = [
+    "CHECKS",
+    "DOCUMENTS",
+    "TABLES",
+    "TENSION_KINDS",
+    "VERDICTS",
+    "Entry",
+    "Tension",
+    "by",
+    "checked",
+    "curve",
+    "entry",
+    "findings",
+    "forecast_verdicts",
+    "headlines",
+    "ledger",
+    "reckoned",
+    "tensions",
+]
 
 _MODULES = (checks_forces, checks_money, checks_politics, checks_strategy, checks_trade, checks_treaties)
 
 CHECKS: dict[str, Check] = collected(*_MODULES)
 
-TABLES = tuple(sorted({*DOCUMENTS, *(name for module in _MODULES for name in module.TABLES)}))
+TABLES = tuple(sorted({*DOCUMENTS, "tensions", *(name for module in _MODULES for name in module.TABLES)}))
 
 
-def entries(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> list[Entry]:
-    """Return every claim as judged, in the order of the documents."""
-    return ledger(parameters, data, CHECKS)
+def findings(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> Findings:
+    """Return what the checks find in the data, each run when first asked for."""
+    return Findings(parameters, data, CHECKS)
+
+
+def ledger(found: Findings) -> list[Entry]:
+    """Return every claim as judged with the latitudes of the run, in the order of the documents."""
+    return judged_ledger(found, **found.latitudes)
 
 
 def headlines(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> list[dict[str, Any]]:
-    """Return the headline records of the chapter: counts of claims and verdicts, and shares in per cent."""
-    return results(entries(parameters, data))
+    """Return the headline records of the chapter: counts of claims and verdicts, shares in per cent, tensions and their factors."""
+    found = findings(parameters, data)
+    return results(ledger(found), tensions(found), found)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance.models.claims import verdict as judge
-from alliance.models.claims.check import Check
-from alliance.models.claims.reading import Rows
+from alliance.models.claims.check import Check, Figure
+from alliance.models.claims.reading import Reader, Rows
 from alliance.models.claims.verdict import FAILS, OPEN, Stated
 
 #: The five documents: the ledger that holds a document's claims, its key in the bibliography, and how the book calls it.
@@ -47,18 +47,34 @@ class Entry:
         return self.claim["id"]
 
 
-def ledger(parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check], documents: Sequence[str] = tuple(DOCUMENTS)) -> list[Entry]:
-    """Return every claim of the documents, in their order, as judged by its check.
+class Findings(dict):
+    """What each check finds, by its name: figures and reader. Each check runs once, when first asked for."""
+
+    def __init__(self, parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check]):
+        super().__init__()
+        self.parameters, self.data, self.checks = parameters, data, checks
+
+    @property
+    def latitudes(self) -> dict[str, float]:
+        """Return the two latitudes of the run, in per cent."""
+        return {"about_pct": self.parameters["claim_about_pct"], "near_pct": self.parameters["claim_near_pct"]}
+
+    def __missing__(self, name: str) -> tuple[dict[str, Figure], Reader]:
+        self[name] = self.checks[name].run(self.parameters, self.data)
+        return self[name]
+
+
+def ledger(findings: Findings, *, about_pct: float, near_pct: float) -> list[Entry]:
+    """Return every claim of the documents, in their order, as judged with two latitudes in per cent.
 
     Raises KeyError where a claim names a check that does not exist, ValueError where its unit is not the check's.
     """
-    return [entry(document, claim, parameters, data, checks) for document in documents for claim in data[document]]
+    return [entry(document, claim, findings, about_pct=about_pct, near_pct=near_pct) for document in DOCUMENTS for claim in findings.data[document]]
 
 
-def entry(document: str, claim: Mapping[str, Any], parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check]) -> Entry:
-    """Return one claim as judged."""
-    outcome = _judgement(claim, claim["check"], parameters, data, checks)
-    then = _judgement(claim, claim["check_then"], parameters, data, checks)
+def entry(document: str, claim: Mapping[str, Any], findings: Findings, *, about_pct: float, near_pct: float) -> Entry:
+    """Return one claim as judged with two latitudes in per cent."""
+    outcome, then = (_judgement(claim, claim[column], findings, about_pct, near_pct) for column in ("check", "check_then"))
     told = [part for part in (then, outcome) if part]
     if claim["check_then"]:
         words = [f"{time.capitalize()}: {part.why}" for time, part in ((THEN, then), (OUTCOME, outcome)) if part]
@@ -87,16 +103,15 @@ class _Judgement:
     tables: tuple[str, ...]
 
 
-def _judgement(claim: Mapping[str, Any], name: str | None, parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check]) -> _Judgement | None:
+def _judgement(claim: Mapping[str, Any], name: str | None, findings: Findings, about_pct: float, near_pct: float) -> _Judgement | None:
     if not name:
         return None
-    check = checks[name]
+    check = findings.checks[name]
     stated = Stated(claim["relation"], claim["value"], claim["unit"])
     if stated.unit != check.unit:
         raise ValueError(f"{claim['id']} is stated in '{stated.unit}', its check {name} finds '{check.unit}'")
-    figures, reader = check.run(parameters, data)
-    latitudes = {"about_pct": parameters["claim_about_pct"], "near_pct": parameters["claim_near_pct"]}
-    verdicts = {sense: judge.judged(stated, figure, **latitudes) for sense, figure in figures.items()}
+    figures, reader = findings[name]
+    verdicts = {sense: judge.judged(stated, figure, about_pct=about_pct, near_pct=near_pct) for sense, figure in figures.items()}
     return _Judgement(
         verdict=judge.together(verdicts.values()),
         found="; ".join(f"{sense}: {check.text(figure)}" if sense else check.text(figure) for sense, figure in figures.items()),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from alliance.models.claims.ledger import DOCUMENTS, Entry, checked
+from alliance.models.claims.latitude import holding_pct, turning_point
+from alliance.models.claims.ledger import DOCUMENTS, Entry, Findings, checked
 from alliance.models.claims.tally import forecasts, holding_share
+from alliance.models.claims.tensions import Tension
 from alliance.models.claims.verdict import DEPENDS, FAILS, HOLDS, NEARLY, OPEN
 from alliance.models.headline import headline
 
@@ -22,8 +24,8 @@ _FORECASTS = {
 }
 
 
-def results(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Return the headline records of the ledger: claims, how many were checked, each verdict, each document, the forecasts."""
+def results(entries: Sequence[Entry], found: Sequence[Tension], findings: Findings) -> list[dict[str, Any]]:
+    """Return the headline records of the chapter: claims, how many were checked, each verdict, each document, the forecasts, the tensions."""
     judged = checked(entries)
     records = [
         _count("claims_total", "Claims in the five documents", len(entries)),
@@ -38,8 +40,27 @@ def results(entries: Sequence[Entry]) -> list[dict[str, Any]]:
         records.append(_count(f"claims_{document}", f"Claims of {title}", len(own)))
         records.append(headline(f"claims_{document}_holding_pct", f"Claims of {title} judged that hold", 100 * holding_share(own), "per cent", 0))
     records += [_count(f"forecasts_{name}", _FORECASTS[name], count) for name, count in forecasts(entries).items()]
-    return records
+    return records + _tensions(found) + _latitude(findings)
+
+
+def _tensions(found: Sequence[Tension]) -> list[dict[str, Any]]:
+    """Return how many tensions there are, how many set figures apart by a factor of two or more, and the largest factor."""
+    factors = [item.factor for item in found if item.factor]
+    return [
+        _count("tensions_total", "Tensions found", len(found)),
+        _count("tensions_doubled", "Tensions that set figures apart by a factor of two or more", sum(factor >= 2 for factor in factors)),
+        headline("tensions_largest", "Largest factor between the two figures of a tension", max(factors), "times", 1),
+    ]
+
+
+def _latitude(findings: Findings) -> list[dict[str, Any]]:
+    """Return the share of claims that hold with no latitude at all, and the latitude at which as many hold as not."""
+    strict = headline("strict_holding_pct", "Claims judged that hold with no latitude", holding_pct(findings, 0), "per cent", 0)
+    turn = turning_point(findings)
+    if turn is None:
+        return [strict]
+    return [strict, headline("flip_latitude_pct", "Latitude at which as many claims hold as not", turn, "per cent", 1)]
 
 
 def _count(name: str, label: str, count: int) -> dict[str, Any]:
-    return headline(name, label, count, "claims" if name.startswith("claims") else "forecasts", 0)
+    return headline(name, label, count, name.partition("_")[0], 0)

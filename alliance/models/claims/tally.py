@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from alliance.models.claims.ledger import Entry, checked
-from alliance.models.claims.verdict import FAILS, HOLDS, NEARLY, VERDICTS
-
-#: What a claim can be, in the order in which the book lists them.
-KINDS = ("number", "date", "comparison", "rule", "legal", "cause", "forecast", "position")
+from alliance.models.claims.ledger import OUTCOME, THEN, Entry, checked
+from alliance.models.claims.verdict import FAILS, HOLDS, NEARLY, OPEN, VERDICTS
 
 
 def by(entries: Sequence[Entry], field: str) -> list[dict[str, Any]]:
@@ -33,6 +30,13 @@ def holding_share(entries: Sequence[Entry]) -> float:
     if not judged:
         raise ValueError("no claim was checked")
     return sum(item.verdict in (HOLDS, NEARLY) for item in judged) / len(judged)
+
+
+def forecast_verdicts(entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Return one row for each time at which forecasts are judged and each verdict: time, verdict, forecasts."""
+    made = [item for item in entries if item.claim["kind"] == "forecast"]
+    times = {THEN: [item.verdict_then or OPEN for item in made], OUTCOME: [item.verdict for item in made]}
+    return [{"time": time, "verdict": verdict, "forecasts": given.count(verdict)} for time, given in times.items() for verdict in VERDICTS]
 
 
 def forecasts(entries: Sequence[Entry]) -> dict[str, int]:

@@ -8,13 +8,14 @@ who took one for the other.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
 from alliance.models.claims.check import Check, Figure
-from alliance.models.claims.reading import Reader, Rows
+from alliance.models.claims.ledger import DOCUMENTS, Findings
+from alliance.models.claims.reading import Reader
 from alliance.models.claims.verdict import Stated
 from alliance.models.headline import fill, headline
 
@@ -35,11 +36,13 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Tension:
-    """One tension as reckoned: its row, both figures in words, the factor between them (None where they are no numbers), the account."""
+    """One tension as reckoned: its row, both figures in words and as values in their unit, the factor between them (None where they are no numbers), the account."""
 
     row: Mapping[str, Any]
     first: str
     second: str
+    values: tuple[Figure, Figure]
+    unit: str
     factor: float | None
     account: str
     reads: tuple[tuple, ...]
@@ -50,25 +53,25 @@ class Tension:
         return self.row["id"]
 
 
-def tensions(parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check], documents: Sequence[str]) -> list[Tension]:
+def tensions(findings: Findings) -> list[Tension]:
     """Return every tension, the most misleading first; those without numbers follow in the order of their table."""
-    found = [reckoned(row, parameters, data, checks, documents) for row in data["tensions"]]
+    found = [reckoned(row, findings) for row in findings.data["tensions"]]
     return sorted(found, key=lambda item: (item.factor is None, -(item.factor or 0)))
 
 
-def reckoned(row: Mapping[str, Any], parameters: Mapping[str, Any], data: Mapping[str, Rows], checks: Mapping[str, Check], documents: Sequence[str]) -> Tension:
+def reckoned(row: Mapping[str, Any], findings: Findings) -> Tension:
     """Return one tension. Raises KeyError for a name that is neither a claim nor a check, ValueError where the two figures are the same or differ in unit."""
-    reader = Reader(parameters, data)
-    first, second = (_figure(row[side], reader, checks, documents) for side in ("first", "second"))
+    reader = Reader(findings.parameters, findings.data)
+    first, second = (_figure(row[side], reader, findings.checks) for side in ("first", "second"))
     if first.unit != second.unit:
         raise ValueError(f"sets '{first.unit}' against '{second.unit}'")
     if first.value == second.value:
         raise ValueError(f"{first.text} and {second.text} are the same: no tension")
     factor = _factor(first.value, second.value)
     names = {name.partition(":")[0] for _, name, _, _ in Formatter().parse(row["account"]) if name} - {"first", "second", "factor"}
-    records = [_record(name, _figure(name, reader, checks, documents)) for name in sorted(names)]
+    records = [_record(name, _figure(name, reader, findings.checks)) for name in sorted(names)]
     words = {"first": first.text, "second": second.text, "factor": f"{factor:.1f}" if factor else ""}
-    return Tension(row, first.text, second.text, factor, fill(row["account"], records, **words), tuple(reader.reads), reader.sources)
+    return Tension(row, first.text, second.text, (first.value, second.value), first.unit, factor, fill(row["account"], records, **words), tuple(reader.reads), reader.sources)
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class _Found:
     text: str
 
 
-def _figure(name: str, reader: Reader, checks: Mapping[str, Check], documents: Sequence[str]) -> _Found:
+def _figure(name: str, reader: Reader, checks: Mapping[str, Check]) -> _Found:
     """Return what a claim states or a check finds. A check with several senses is none: a tension names one figure."""
     if name in checks:
         item = checks[name]
@@ -89,7 +92,7 @@ def _figure(name: str, reader: Reader, checks: Mapping[str, Check], documents: S
             raise ValueError(f"the check {name} has several senses")
         return _Found(item.label, value, item.unit, item.decimals, item.text(value))
     document = name.partition("-")[0]
-    if document not in documents:
+    if document not in DOCUMENTS:
         raise KeyError(f"'{name}' is neither a claim nor a check")
     claim = {column: reader.value(document, column, id=name) for column in ("relation", "value", "unit")}
     stated = Stated(**claim)
