@@ -10,9 +10,12 @@ from typing import Any
 
 from alliance.models.claims import (
     checks_forces,
+    checks_investment,
     checks_money,
+    checks_people,
     checks_politics,
     checks_strategy,
+    checks_technology,
     checks_trade,
     checks_treaties,
 )
@@ -47,7 +50,7 @@ __all__ = [
     "tensions",
 ]
 
-_MODULES = (checks_forces, checks_money, checks_politics, checks_strategy, checks_trade, checks_treaties)
+_MODULES = (checks_forces, checks_investment, checks_money, checks_people, checks_politics, checks_strategy, checks_technology, checks_trade, checks_treaties)
 
 CHECKS: dict[str, Check] = collected(*_MODULES)
 

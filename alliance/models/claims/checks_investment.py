@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import answer, day, fact, fits, graded, so
+from alliance.models.claims.answers import answer, day, fact, fits, so
 from alliance.models.claims.check import check
 from alliance.models.claims.checks_trade import ARTICLE_2020, REPORT_2021
 from alliance.models.claims.reading import Reader
@@ -82,11 +82,11 @@ def china_investment_rank(read: Reader) -> dict[str, float]:
     return {kind: 1 + (united_states > china) for kind, (china, united_states) in figures.items()}
 
 
-@check("Whether more than half of what the firms named on the day was for chips, batteries and artificial intelligence", "coded")
+@check("Whether chips and batteries each outweighed cars in what the firms named on the day", "coded")
 def pledge_sectors_2021(read: Reader) -> str:
-    """Return yes or no by the sums of the firms: all but those of the car maker."""
-    sums = read.series("investment", "pledge_usd_mn", by="pledged_by", kind="pledge", period="2021-05-21", pledged_by=("Hyundai", "LG and SK", "SK hynix", "Samsung"))
-    return answer(sum(sums.values()) > 2 * sums["Hyundai"])
+    """Return yes or no by the sums of the firms; the centre for artificial intelligence, the smallest, is left out."""
+    sums = read.series("investment", "pledge_usd_mn", by="pledged_by", kind="pledge", period="2021-05-21", pledged_by=("Hyundai", "LG and SK", "Samsung"))
+    return answer(min(sums["Samsung"], sums["LG and SK"]) > sums["Hyundai"])
 
 
 @check("Korean direct investment in the United States from 2021 to 2023 beyond that of the years before: whether it fits the promise", "coded")
@@ -151,10 +151,14 @@ def vaccine_contract(read: Reader) -> str:
     return answer(fact(read, "trade-vaccine-contract") == "yes" and day(read, "trade-vaccine-contract") <= REPORT_2021)
 
 
-@check("What came of it by the end of 2021: supply, export, and the making of the substance itself", "coded")
-def vaccine_made(read: Reader) -> str:
-    """Return yes for all three, partly for some."""
-    return graded(*so(read, "trade-vaccine-supplied", "trade-vaccine-exports", "trade-vaccine-substance"))
+@check("What came of it by the end of 2021", "coded")
+def vaccine_made(read: Reader) -> dict[str, str]:
+    """Return the coded answers for three steps."""
+    return {
+        "supply of a U.S. vaccine filled in Korea": fact(read, "trade-vaccine-supplied"),
+        "leave to export it": fact(read, "trade-vaccine-exports"),
+        "the making of the substance itself": fact(read, "trade-vaccine-substance"),
+    }
 
 
 @check("Whether a U.S. vaccine developer had agreed to study production in Korea", "coded")

@@ -38,16 +38,15 @@ def huawei_urged(read: Reader) -> str:
     return answer(all(so(read, "tech-korea-asked-2019", "tech-korea-asked-2020")))
 
 
-@check("Whether trusted suppliers were what Washington called for, lent for, and would fund", "coded")
-def trusted_suppliers(read: Reader) -> str:
-    """Return yes where an official's call, the offer of loans and the bill in the Senate all say so."""
-    return answer(all(so(read, "tech-lgu-urged-2020", "tech-aid-loans", "tech-open-network-bill")))
-
-
-@check("Whether U.S. efforts were against Huawei and for Nokia, Ericsson and open networks, and for no other supplier", "coded")
-def efforts_named(read: Reader) -> str:
-    """Return yes where the three aims are on record and Samsung is not named beside them, partly where it is."""
-    return graded(*so(read, "tech-lgu-urged-2020", "tech-barr-2020", "tech-open-network-bill"), fact(read, "tech-aid-names-samsung") != "yes")
+@check("Whether U.S. efforts were of this kind", "coded")
+def efforts_named(read: Reader) -> dict[str, str]:
+    """Return the coded answers: three aims on record, and no other supplier named beside those two."""
+    return {
+        "against Huawei": fact(read, "tech-lgu-urged-2020"),
+        "for Nokia and Ericsson": fact(read, "tech-barr-2020"),
+        "for open networks": fact(read, "tech-open-network-bill"),
+        "for no other supplier, Samsung included": answer(fact(read, "tech-aid-names-samsung") != "yes"),
+    }
 
 
 @check("Whether Seoul left the choice of equipment to the company when asked to exclude Huawei", "coded")
@@ -57,12 +56,6 @@ def seoul_leaves_choice(read: Reader) -> str:
 
 
 # Networks and their suppliers
-
-
-@check("Whether commercial networks of the fifth generation spread in 2020", "coded")
-def networks_spread(read: Reader) -> str:
-    """Return the coded answer."""
-    return fact(read, "tech-5g-operators")
 
 
 @check("Whether Samsung had under a tenth of all radio networks and of all telecom equipment in 2020", "coded")
@@ -92,10 +85,11 @@ def samsung_5g_share(read: Reader) -> dict[str, float]:
 
 @check("Samsung's place in fifth-generation radio access in the first quarter of 2020", "rank")
 def samsung_5g_rank(read: Reader) -> float:
-    """Return the rank; where all suppliers not named could hold more than Samsung together, they count as one ahead of it."""
+    """Return the rank. Raises ValueError where the suppliers not named could hold more together than Samsung."""
     shares = read.series("technology_shares", "share_pct", by="firm", topic="5g_ran", period="2020-Q1", region="world", reading="first")
-    samsung = shares["Samsung"]
-    return 1 + sum(value > samsung for value in shares.values()) + (100 - math.fsum(shares.values()) > samsung)
+    if 100 - math.fsum(shares.values()) > shares["Samsung"]:
+        raise ValueError("a supplier that is not named could stand before Samsung")
+    return 1 + sum(value > shares["Samsung"] for value in shares.values())
 
 
 @check("Whether more South-East Asians chose Samsung in 2020 than any firm that is neither Chinese nor American", "coded")
@@ -114,10 +108,10 @@ def samsung_alternative(read: Reader) -> dict[str, str]:
     }
 
 
-@check("Whether U.S. loans were offered for foreign suppliers, and by the aid agency itself", "coded")
-def aid_agency_loans(read: Reader) -> str:
-    """Return yes where both hold, partly where the loans come from other agencies."""
-    return graded(*so(read, "tech-aid-loans", "tech-aid-lends"))
+@check("Whether there were U.S. loans for networks of foreign suppliers in October 2020", "coded")
+def aid_agency_loans(read: Reader) -> dict[str, str]:
+    """Return the coded answers: loans offered at the agency's word, and given by the agency itself."""
+    return {"offered at the word of the aid agency": fact(read, "tech-aid-loans"), "given by the agency itself": fact(read, "tech-aid-lends")}
 
 
 @check("Whether a bill that would fund such networks lay before Congress", "coded")
@@ -136,22 +130,20 @@ def samsung_china_revenue_2019(read: Reader) -> float:
 # Artificial intelligence and new fields
 
 
-@check("Whether more firms use artificial intelligence than a year before, by one world-wide survey", "coded")
-def intelligence_spreads(read: Reader) -> dict[str, str]:
-    """Return the coded answer for two years."""
-    return {"in 2019": fact(read, "tech-ai-use-2019"), "in 2020": fact(read, "tech-ai-use-2020")}
+@check("What spread in these years", "coded")
+def technology_spreads(read: Reader) -> dict[str, str]:
+    """Return yes or no: networks by the operators that run one, artificial intelligence by a world-wide survey of firms in two years."""
+    return {
+        "commercial networks of the fifth generation, in 2020": fact(read, "tech-5g-operators"),
+        "firms that use artificial intelligence, in 2019": fact(read, "tech-ai-use-2019"),
+        "firms that use artificial intelligence, in 2020": fact(read, "tech-ai-use-2020"),
+    }
 
 
-@check("Whether technology became a field of cooperation: the statement of 2021, and a working group of 2024", "coded")
+@check("Whether technology became a field of cooperation: the statement of 2021, a working group and a committee of 2024", "coded")
 def technology_cooperation(read: Reader) -> str:
-    """Return yes where both came."""
-    return graded(*so(read, "statement-2021-technology", "tech-ai-working-group"))
-
-
-@check("Whether artificial intelligence for the forces became a field of cooperation, by the ministers' announcement of 2024", "coded")
-def military_intelligence_cooperation(read: Reader) -> str:
-    """Return yes where the committee was announced and artificial intelligence is among its fields."""
-    return graded(*so(read, "tech-defence-committee", "tech-defence-committee-ai"))
+    """Return yes where all three came, partly where some did."""
+    return graded(*so(read, "statement-2021-technology", "tech-ai-working-group", "tech-defence-committee"))
 
 
 @check("Whether the defence ministry turned to artificial intelligence, and gave the lack of young men as a reason", "coded")

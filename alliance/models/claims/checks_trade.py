@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import answer, day, days_between, fact, fits, graded, so
+from alliance.models.claims.answers import answer, day, days_between, fact, fits
 from alliance.models.claims.check import check
 from alliance.models.claims.reading import Reader
 
@@ -127,12 +127,11 @@ def exports_fell_with_all_2020(read: Reader) -> str:
     return fits(0 < _fall_2020(read, "export") < -change(world(read, "export", 2019), world(read, "export", 2020)))
 
 
-@check("The place of cars and parts among the groups held of Korean exports to the United States, 2019", "rank")
+@check("The place of cars, even without parts, among the groups held of Korean exports to the United States in 2019", "rank")
 def autos_rank_2019(read: Reader) -> float:
-    """Return the rank of cars with parts against semiconductors and wireless devices, by the Korean ministry."""
-    sold = read.series("export_sectors", "value_usd_mn", by="sector", reporter="KOR", partner="USA", flow="export", period="2019", grouping="ministry")
-    autos = sold.pop("autos") + sold.pop("auto_parts")
-    return 1 + sum(value > autos for value in sold.values())
+    """Return the rank of cars against semiconductors and wireless devices, by the Korean ministry."""
+    sold = read.series("export_sectors", "value_usd_mn", by="sector", reporter="KOR", partner="USA", flow="export", period="2019", grouping="ministry", sector=("autos", "semiconductors", "wireless_devices"))
+    return 1 + sum(value > sold["autos"] for value in sold.values())
 
 
 # The trade agreement and its tariffs
@@ -158,12 +157,6 @@ def korus_soon_after_election(read: Reader) -> dict[str, str]:
 def korus_not_agreed(read: Reader) -> str:
     """Return yes where the Korean side denied an understanding and consented only later."""
     return answer(fact(read, "trade-korus-joint-text") == "no" and day(read, "trade-korus-announced") < day(read, "trade-korus-consent"))
-
-
-@check("Whether the agreement was threatened with its end in 2017", "coded")
-def korus_threatened(read: Reader) -> str:
-    """Return the coded answer."""
-    return fact(read, "trade-korus-threat")
 
 
 @check("Whether the threat came before the Korean consent to new talks", "coded")
@@ -217,19 +210,19 @@ def surplus_capacity_with_allies(read: Reader) -> str:
     return answer(fact(read, "trade-us-eu-capacity") == "yes" and day(read, "trade-us-eu-capacity") <= REPORT_2021)
 
 
-@check("Whether surplus world capacity is the ground given: on steel and aluminium, and on washers", "coded")
-def surplus_capacity_ground(read: Reader) -> str:
-    """Return yes where both grounds name it, partly where one does."""
-    return graded(*so(read, "trade-232-capacity", "trade-201-capacity"))
+@check("Whether surplus world capacity is the ground given", "coded")
+def surplus_capacity_ground(read: Reader) -> dict[str, str]:
+    """Return the coded answers for the limits on metals and on washers."""
+    return {"in the findings on steel and aluminium": fact(read, "trade-232-capacity"), "in the proclamation on washers": fact(read, "trade-201-capacity")}
 
 
 # The joined talks of 2025
 
 
-@check("Whether the message on the call of April 2025 joins trade and protection, and threatens to withdraw troops", "coded")
-def one_stop_message(read: Reader) -> str:
-    """Return yes where it does both, partly where it does one."""
-    return graded(*so(read, "trade-one-stop-2025", "trade-one-stop-troops"))
+@check("Whether the message on the call of April 2025 says so", "coded")
+def one_stop_message(read: Reader) -> dict[str, str]:
+    """Return the coded answers: trade joined with payment for protection, and a withdrawal of troops."""
+    return {"joining trade and payment for protection": fact(read, "trade-one-stop-2025"), "threatening to withdraw troops": fact(read, "trade-one-stop-troops")}
 
 
 @check("Whether Japan went first", "coded")
