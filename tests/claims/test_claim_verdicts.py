@@ -32,6 +32,14 @@ LATITUDES = {"about_pct": 5, "near_pct": 5}
         ("equals", "28500", 28540, HOLDS),
         ("equals", "28500", 27000, FAILS),
         ("equals", "0", 0.4, HOLDS),
+        ("equals", "500", 461, FAILS),
+        ("about", "500", 461, NEARLY),
+        ("equals", "6", 6, HOLDS),
+        ("equals", "6", 6.04, HOLDS),
+        ("equals", "6", 6.4, FAILS),
+        ("equals", "14", 13.9, HOLDS),
+        ("equals", "800", 804, HOLDS),
+        ("about", "1", 1.03, HOLDS),
         ("equals", "0", 1.0, FAILS),
         ("about", "1.2", 1.15, HOLDS),
         ("about", "1.2", 1.10, NEARLY),
@@ -87,5 +95,7 @@ def test_why_names_the_figure_and_the_distance():
     senses = {"of all costs": 18.0, "of costs in won": 50.0}
     text = why(Stated("equals", "50", "per cent"), item, senses, dict(zip(senses, (FAILS, HOLDS), strict=True)))
     assert text == "Korea's part of the cost: of all costs, 18.0 %, 50 % stated (177.8 % too high); of costs in won, 50.0 %, 50 % stated."
+    gap = Check("gap", "The gap between the two", "percentage points", 1, lambda read: 0)
+    assert why(Stated("equals", "0", "percentage points"), gap, {"": 2.6}, {"": FAILS}) == "The gap between the two: 2.6 percentage points, 0 percentage points stated."
     coded = Check("article", "What the article says", "coded", 0, lambda read: "")
     assert why(Stated("is", "yes", "coded"), coded, {"": "no"}, {"": FAILS}) == "What the article says: no, where yes is stated."

@@ -9,11 +9,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from alliance.models.claims import (
+    checks_china,
     checks_forces,
     checks_investment,
+    checks_japan,
     checks_money,
+    checks_money_demands,
+    checks_money_shares,
+    checks_money_terms,
+    checks_north_korea,
+    checks_north_korea_talks,
+    checks_opcon,
     checks_people,
     checks_politics,
+    checks_quad,
     checks_strategy,
     checks_technology,
     checks_trade,
@@ -49,8 +58,26 @@ __all__ = [
     "reckoned",
     "tensions",
 ]
-
-_MODULES = (checks_forces, checks_investment, checks_money, checks_people, checks_politics, checks_strategy, checks_technology, checks_trade, checks_treaties)
+_MODULES = (
+    checks_china,
+    checks_forces,
+    checks_investment,
+    checks_japan,
+    checks_money,
+    checks_money_demands,
+    checks_money_shares,
+    checks_money_terms,
+    checks_north_korea,
+    checks_north_korea_talks,
+    checks_opcon,
+    checks_people,
+    checks_politics,
+    checks_quad,
+    checks_strategy,
+    checks_technology,
+    checks_trade,
+    checks_treaties,
+)
 
 CHECKS: dict[str, Check] = collected(*_MODULES)
 

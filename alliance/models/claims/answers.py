@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from alliance.models.claims.reading import Reader
 
 
@@ -49,4 +47,13 @@ def says(read: Reader, on: str, feature: str) -> bool:
 
 def days_between(earlier: str, later: str) -> int:
     """Return the days from one full date to another. Raises ValueError where a date is not a full one."""
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+    return _day_number(later) - _day_number(earlier)
+
+
+def _day_number(text: str) -> int:
+    """Return the number of a day of the Gregorian calendar, counted as the Julian day number is."""
+    year, month, of_month = (int(part) for part in text.split("-"))
+    # The year begins in March, so that a leap day is its last.
+    before_march = int(month < 3)
+    year, month = year + 4800 - before_march, month + 12 * before_march - 3
+    return of_month + (153 * month + 2) // 5 + 365 * year + year // 4 - year // 100 + year // 400 - 32045

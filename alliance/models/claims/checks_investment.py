@@ -74,7 +74,7 @@ def north_korea_on_china(read: Reader) -> str:
 # Investment and supply chains
 
 
-@check("China's place against the United States among destinations of Korean direct investment", "rank")
+@check("China's place at best, against the United States alone, among destinations of Korean direct investment", "rank")
 def china_investment_rank(read: Reader) -> dict[str, float]:
     """Return the rank that China can have at best: by the stock of 2018, as the Bank of Korea counts, and by the flow of 2019."""
     kinds = {"by stock at the end of 2018": "fdi-stock-{}-2018", "by flow in 2019": "fdi-flow-{}-2019"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from alliance.models.claims.answers import answer, day, fact, graded, so
+from alliance.models.claims.answers import answer, day, fact, fits, graded, so
 from alliance.models.claims.check import check
 from alliance.models.claims.reading import Reader
 
@@ -27,9 +27,9 @@ def share(read: Reader, topic: str, firm: str, period: str, region: str = "world
 
 @check("Whether both sides took measures on technology from 2019 to 2020, and in this order", "coded")
 def technology_contest(read: Reader) -> str:
-    """Return yes where three U.S. steps against Huawei follow each other and the Chinese rules come after them."""
+    """Return partly where three U.S. steps against Huawei follow each other and the Chinese rules come after them: what moved them is not held."""
     steps = [day(read, name) for name in ("tech-huawei-listed", "tech-huawei-rule-may-2020", "tech-huawei-rule-august-2020", "tech-china-list-2020")]
-    return answer(steps == sorted(set(steps)))
+    return fits(steps == sorted(set(steps)))
 
 
 @check("Whether Washington urged Korea in 2019 and 2020 to keep Huawei out, on grounds of security", "coded")

@@ -69,7 +69,7 @@ def china_trade_rank_2019(read: Reader) -> float:
     return 1 + sum(both_ways(read, "customs_kr", partner, 2019) > china for partner in ("USA", "JPN"))
 
 
-@check("China's place among the same three in 2020, its purchases alone against all trade of the others", "rank")
+@check("China's place among China, the United States and Japan by Korean trade of 2020, its purchases alone against all trade of the others", "rank")
 def china_trade_rank_2020(read: Reader) -> float:
     """Return the rank of China by Korean trade of 2020; Korean imports from China are not held, so that its lead is understated."""
     china = goods(read, "customs_kr", "CHN", "export", 2020)
@@ -171,11 +171,11 @@ def korus_us_request_first(read: Reader) -> str:
     return answer(day(read, "trade-korus-us-request") < day(read, "trade-korus-consent") < step(read, "2018-03-26-korus-amendment-agreed-in-principle"))
 
 
-@check("Whether the years 2017 to 2020 saw bargains reopened and nothing modernised", "coded")
-def reopened_not_modernised(read: Reader) -> str:
-    """Return yes where the trade agreement was amended and the guiding principles of command were not set, partly where both were done."""
+@check("Whether the years 2017 to 2020 were of this kind", "coded")
+def reopened_not_modernised(read: Reader) -> dict[str, str]:
+    """Return yes or no: the trade agreement amended, and no such step as the guiding principles of command."""
     reopened, renewed = ("2017" <= date < ARTICLE_2020 for date in (step(read, "2018-09-24-korus-amendment-signed"), read.value("opcon_milestones", "date", milestone_id="ocm-020")))
-    return "partly" if reopened and renewed else answer(reopened)
+    return {"a settled bargain reopened, the trade agreement": answer(reopened), "nothing modernised, the principles of command included": answer(not renewed)}
 
 
 @check("The day on which the amended trade agreement was signed", "date")

@@ -77,15 +77,22 @@ def _miss(stated: Stated, value: float, found: float, about_pct: float) -> float
         return value - found
     if stated.relation in ("at_most", "below"):
         return found - value
-    rounding = 0.5 * 10 ** -len(stated.value.partition(".")[2]) if "." in stated.value or abs(value) < 100 else 0.5 * _last_place(stated.value)
+    rounding = 0.5 * _last_place(stated.value)
     latitude = max(rounding, abs(value) * about_pct / 100) if stated.relation == "about" else rounding
     return abs(found - value) - latitude
 
 
 def _last_place(text: str) -> float:
-    """Return what the last digit of a whole number that is not a zero stands for: 28500 is written to the hundred."""
-    digits = text.lstrip("-")
-    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
+    """Return what the last digit that counts stands for: 28500 is written to the hundred, 1.18 to the hundredth.
+
+    At least two digits count, so that 500 is not taken for anything between 450 and 550; zero is written to the one.
+    """
+    whole, _, fraction = text.lstrip("-").partition(".")
+    digits = (whole + fraction).lstrip("0")
+    if not digits:
+        return 1.0
+    significant = max(len(digits) if fraction else len(digits.rstrip("0")), 2)
+    return 10.0 ** (len(digits) - len(fraction) - significant)
 
 
 def together(verdicts: Iterable[str]) -> str:
@@ -114,7 +121,7 @@ def _found(stated: Stated, check: Check, figure: Figure, verdict: str) -> str:
 
 def _apart(stated: Stated, figure: Any) -> str:
     """Return how far the stated figure lies from the one found, where that is a distance at all."""
-    if stated.relation not in ("equals", "about") or float(figure) == 0 or stated.unit == "year":
+    if stated.relation not in ("equals", "about") or 0 in (float(figure), float(stated.value)) or stated.unit == "year":
         return ""
     apart = (float(stated.value) / float(figure) - 1) * 100
     if abs(apart) < 0.05:
