@@ -25,6 +25,9 @@ from alliance.models.claims import (
     checks_quad,
     checks_strategy,
     checks_technology,
+    checks_tensions,
+    checks_tensions_texts,
+    checks_tensions_trade,
     checks_trade,
     checks_treaties,
 )
@@ -75,6 +78,9 @@ _MODULES = (
     checks_quad,
     checks_strategy,
     checks_technology,
+    checks_tensions,
+    checks_tensions_texts,
+    checks_tensions_trade,
     checks_trade,
     checks_treaties,
 )
