@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from alliance.models.claims.answers import answer, day, fact, fits, so
 from alliance.models.claims.check import check
 from alliance.models.claims.checks_trade import ARTICLE_2020, REPORT_2021
@@ -94,7 +96,7 @@ def pledge_came(read: Reader) -> str:
     """Return partly where the flows of three years exceed those of the years before by the promised sum; what they went into is not held."""
     flows = read.series("investment", "flow_usd_mn", by="period", kind="flow", origin="KOR", destination="USA", basis="eximbank", period=("2017-2020", "2021", "2022", "2023"))
     usual = flows.pop("2017-2020")
-    return fits(sum(flows.values()) - 3 * usual >= 25000)
+    return fits(fsum(flows.values()) - 3 * usual >= 25000)
 
 
 @check("Whether an agreement on supply chains took effect for Korea later", "coded")
