@@ -121,7 +121,7 @@ def _found(stated: Stated, check: Check, figure: Figure, verdict: str) -> str:
 
 def _apart(stated: Stated, figure: Any) -> str:
     """Return how far the stated figure lies from the one found, where that is a distance at all."""
-    if stated.relation not in ("equals", "about") or 0 in (float(figure), float(stated.value)) or stated.unit == "year":
+    if stated.relation not in ("equals", "about") or 0 in (float(figure), float(stated.value)) or stated.unit in ("year", "rank"):
         return ""
     apart = (float(stated.value) / float(figure) - 1) * 100
     if abs(apart) < 0.05:
