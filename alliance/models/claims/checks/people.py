@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import answer, day, fits, graded
 from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import answer, day, fits, graded
 from alliance.models.claims.reading import Reader
 
 TABLES = ("demographics", "force_plans", "population", "recorded_facts", "single_figures")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from alliance.models.claims.answers import answer, day, fact, fits, graded, so
 from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import answer, day, fact, fits, graded, so
 from alliance.models.claims.reading import Reader
 
 TABLES = ("recorded_facts", "single_figures", "technology_shares")

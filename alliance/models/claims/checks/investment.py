@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import fsum
 
-from alliance.models.claims.answers import answer, day, fact, fits, so
 from alliance.models.claims.check import check
-from alliance.models.claims.checks_trade import ARTICLE_2020, REPORT_2021
+from alliance.models.claims.checks.answers import answer, day, fact, fits, so
+from alliance.models.claims.checks.trade import ARTICLE_2020, REPORT_2021
 from alliance.models.claims.reading import Reader
 
 TABLES = ("export_sectors", "investment", "north_korea_trade", "recorded_facts", "single_figures", "technology_shares", "trade_coercion", "trade_totals")

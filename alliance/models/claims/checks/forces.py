@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import answer, day, days_between, fact, fits, graded, says, so
 from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import (
+    answer,
+    day,
+    fact,
+    fits,
+    graded,
+    says,
+    so,
+)
+from alliance.models.claims.checks.dates import days_from
 from alliance.models.claims.reading import Reader
 
 TABLES = (
@@ -267,7 +276,7 @@ def land_returned(read: Reader) -> str:
 def humphreys_recent(read: Reader) -> dict[str, str]:
     """Return yes or no, by which headquarters is meant."""
     moves = {"headquarters of U.S. Forces Korea, June 2018": "force-humphreys-headquarters", "headquarters of the Eighth Army, July 2017": "force-humphreys-eighth-army"}
-    return {which: answer(0 <= days_between(day(read, name), REPORT_2021) <= RECENT_DAYS) for which, name in moves.items()}
+    return {which: answer(0 <= days_from(day(read, name), REPORT_2021) <= RECENT_DAYS) for which, name in moves.items()}
 
 
 @check("Whether Camp Humphreys is the largest", "coded")

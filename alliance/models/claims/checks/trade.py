@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import answer, day, days_between, fact, fits
 from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import answer, day, fact, fits
+from alliance.models.claims.checks.dates import days_from
 from alliance.models.claims.reading import Reader
 
 TABLES = ("bilateral_trade", "export_sectors", "opcon_milestones", "recorded_facts", "single_figures", "sma_agreements", "sma_contributions", "tariffs", "trade_totals")
@@ -148,7 +149,7 @@ def korus_soon_after_election(read: Reader) -> dict[str, str]:
     """Return yes or no: the announcement within three months, and whether the first threat, too, came after the election."""
     elected = day(read, "trade-moon-elected")
     return {
-        "the announcement": answer(0 <= days_between(elected, day(read, "trade-korus-announced")) <= SOON_DAYS),
+        "the announcement": answer(0 <= days_from(elected, day(read, "trade-korus-announced")) <= SOON_DAYS),
         "the first threat to end the agreement": answer(day(read, "trade-korus-threat") > elected),
     }
 
