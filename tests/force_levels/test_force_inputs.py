@@ -15,7 +15,7 @@ FILE = "(data/parameters/force_levels.yml)"
         ("women_called_share=1.5", f"--set: women_called_share = 1.5 fraction is outside [0, 1] {FILE}"),
         ("boys_per_100_girls=0.513", f"--set: boys_per_100_girls = 0.513 boys per 100 girls is outside [80, 130] {FILE}"),
         ("counted_year=1951", f"--set: counted_year = 1951 year is outside [1990, 2024] {FILE}"),
-        ("contribution_year=2004", f"--set: contribution_year = 2004 year is outside [2005, 2027] {FILE}"),
+        ("contribution_year=2004", "--set: contribution_year = 2004 year is outside [2005, 2027] (data/parameters/shared.yml)"),
         ("force_horizon_year=2090", f"--set: force_horizon_year = 2090 year is outside [2025, 2075] {FILE}"),
         ("cadre_persons=-1", f"--set: cadre_persons = -1 persons is outside [0, 500000] {FILE}"),
         ("us_troops_after=-1500", "--set: us_troops_after = -1500 persons is outside [0, 45000] (data/parameters/cost_sharing.yml)"),
