@@ -92,6 +92,8 @@ def _faults(document: str, claim: Mapping[str, Any], found: model.Findings) -> I
         yield "only a forecast is judged as seen then"
     if not unknown and not stated and (claim["check"] or claim["check_then"]):
         try:
+            for name in filter(None, (claim["check"], claim["check_then"])):
+                found[name]
             model.entry(document, claim, found, **found.latitudes)
         except (LookupError, ValueError) as error:
             yield str(error).strip('"')

@@ -25,10 +25,10 @@ _TERMS = {
 
 
 class TableRegister(Register):
-    """Lists every table of the book."""
+    """Lists every table of the book, and the ledgers of claims after them."""
 
     def listed(self) -> list[nodes.Node]:
-        return [self._table(tables.sidecar(name)) for name in tables.table_names()]
+        return [self._table(tables.sidecar(name)) for name in [*tables.table_names(), *tables.ledger_names()]]
 
     def _table(self, card: Sidecar) -> nodes.section:
         note_target(self.env, f"table-{card.name}", card.title, self.lineno)
@@ -57,7 +57,7 @@ def table_entry(page: Page, name: str) -> str:
 
 def _file(page: Page, card: Sidecar) -> str:
     """Return the table's file, as a link to it where its terms allow that."""
-    label = f"<code>data/tables/{card.name}.csv</code>"
+    label = f"<code>{tables.shown(card.name).removesuffix('.yml')}.csv</code>"
     if card.redistribute != "full":
         return label
     return download(page, f"data/{card.name}.csv", tables.table_path(card.name).read_bytes(), label)

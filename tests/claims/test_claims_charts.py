@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from figure_checks import LOOKS, draws_and_fits, is_valid_vega_lite, tells_what_it_shows
 
@@ -12,7 +14,7 @@ from alliance.models import claims as model
 from alliance.models import sensitivity
 from alliance.parameters import load_declarations
 
-PANELS = {"claims_holding_pct": "% of judged claims that hold"}
+PANELS = {"claims_hold": "Claims that hold as stated", "claims_holding_pct": "% of judged claims that hold, at least approximately"}
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +24,10 @@ def figures() -> dict[str, Figure]:
     found = model.findings(given, data)
     entries, tensions, results = model.ledger(found), model.tensions(found), model.headlines(given, data)
 
-    def share(values):
-        return next(row["value"] for row in model.headlines(values, data) if row["name"] == "claims_holding_pct")
+    def result(values, name):
+        return next(row["value"] for row in model.headlines(values, data) if row["name"] == name)
 
-    swings = {"claims_holding_pct": sensitivity.tornado(share, given, load_declarations().ranges("claims"))}
+    swings = {name: sensitivity.tornado(partial(result, name=name), given, load_declarations().ranges("claims")) for name in PANELS}
     labels = {name: item.label for name, item in load_declarations().items()}
     return {
         "by_document": charts.by_document(model.by(entries, "document"), results),

@@ -117,3 +117,13 @@ def test_no_claim_repeats_another():
     for document in model.DOCUMENTS:
         texts = [claim["claim"].lower() for claim in tables.rows(document)]
         assert len(set(texts)) == len(texts)
+
+
+def test_a_table_without_the_row_leaves_the_claim_and_says_so(tmp_path, monkeypatch):
+    """Catch a traceback, or a verdict, where a run's own table lacks what a check reads."""
+    rows = list(csv.DictReader((paths.TABLES / "sma_contributions.csv").open(encoding="utf-8")))
+    _write(tmp_path / "sma_contributions.csv", [row for row in rows if row["year"] != "2021"])
+    monkeypatch.setenv(paths.TABLES_VARIABLE, str(tmp_path))
+    [entry] = [item for item in claims.entries(document="cfr") if item.id == "cfr-04-1a"]
+    assert entry.verdict == "not checkable" and "lack what its check reads" in entry.why
+    assert "cfr-04-1a: " in messages(claims.problems())

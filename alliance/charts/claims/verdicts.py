@@ -139,16 +139,16 @@ def latitude(rows: Iterable[Row], headlines: Headlines, *, used: float) -> Figur
 
 
 def drivers(rows: Mapping[str, Iterable[Row]], headlines: Headlines, *, labels: Mapping[str, str], panels: Mapping[str, str]) -> Figure:
-    """Return the tornado of the share of claims that hold."""
+    """Return the tornado of the number of claims that hold as stated and of the share that hold at least approximately."""
     return tornado(
         rows,
         headlines,
         name="claims-drivers",
-        title="The share of claims that hold hangs most on",
-        alt_text="Bar chart, widest bar first, of the lowest and highest share of judged claims that hold when one assumption at a time goes through its plausible range.",
+        title="How many claims hold as stated hangs most on",
+        alt_text="Bar charts, widest bar first, of the lowest and highest number of claims that hold as stated, and share of judged claims that hold at least approximately, when one assumption at a time goes through its plausible range.",
         sources=BASIS,
         labels=labels,
         panels=panels,
-        digits=".1f",
+        digits=".0f",
     )
 

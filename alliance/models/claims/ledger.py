@@ -110,7 +110,11 @@ def _judgement(claim: Mapping[str, Any], name: str | None, findings: Findings, a
     stated = Stated(claim["relation"], claim["value"], claim["unit"])
     if stated.unit != check.unit:
         raise ValueError(f"is stated in '{stated.unit}', its check {name} finds '{check.unit}'")
-    figures, reader = findings[name]
+    try:
+        figures, reader = findings[name]
+    except LookupError as error:
+        # Tables of a run's own may lack a row; then the claim is left, and the reason is told.
+        return _Judgement(judge.OPEN, "", f"Not judged, since the tables of this run lack what its check reads ({error}).", (), (), ())
     verdicts = {sense: judge.judged(stated, figure, about_pct=about_pct, near_pct=near_pct) for sense, figure in figures.items()}
     return _Judgement(
         verdict=judge.together(verdicts.values()),

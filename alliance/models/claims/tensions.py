@@ -54,8 +54,17 @@ class Tension:
 
 
 def tensions(findings: Findings) -> list[Tension]:
-    """Return every tension, the most misleading first; those without numbers follow in the order of their table."""
-    found = [reckoned(row, findings) for row in findings.data["tensions"]]
+    """Return every tension, the most misleading first; those without numbers follow in the order of their table.
+
+    A tension whose figures the tables of the run do not hold is left out.
+    """
+    found = []
+    for row in findings.data["tensions"]:
+        try:
+            found.append(reckoned(row, findings))
+        except LookupError:
+            # Tables of a run's own may lack a row that a figure needs; there is then no pair to show.
+            continue
     return sorted(found, key=lambda item: (item.factor is None, -(item.factor or 0)))
 
 
