@@ -14,7 +14,7 @@ from alliance.models import claims as model
 from alliance.models import sensitivity
 from alliance.parameters import load_declarations
 
-PANELS = {"claims_hold": "Claims that hold as stated", "claims_holding_pct": "% of judged claims that hold, at least approximately"}
+PANELS = {"claims_hold": "Claims that hold as stated", "claims_holding_pct": "% of judged claims that hold"}
 
 
 @pytest.fixture(scope="module")
