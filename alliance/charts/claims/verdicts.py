@@ -144,11 +144,11 @@ def drivers(rows: Mapping[str, Iterable[Row]], headlines: Headlines, *, labels: 
         rows,
         headlines,
         name="claims-drivers",
-        title="How many claims hold as stated hangs most on",
+        title="Claims that hold as stated hang most on",
         alt_text="Bar charts, widest bar first, of the lowest and highest number of claims that hold as stated, and share of judged claims that hold at least approximately, when one assumption at a time goes through its plausible range.",
         sources=BASIS,
         labels=labels,
         panels=panels,
-        digits=".0f",
+        digits=".1f",
     )
 
