@@ -94,9 +94,7 @@ def contribution_series(values: Values, series: Record, *, through: int | None =
         if year > (through or values["base_year"]):
             continue
         rate = rate_of(year, values, series)
-        won = item["amount_krw_bn"] if item["amount_krw_bn"] is not None else money.krw_bn(item["amount_usd_m"], rate)
-        if year == values["base_year"]:
-            won = values["base_krw_bn"]
+        won = _agreed(item, rate, values)
         rows.append(
             {
                 "year": year,
@@ -110,6 +108,13 @@ def contribution_series(values: Values, series: Record, *, through: int | None =
             }
         )
     return rows
+
+
+def _agreed(item: Mapping[str, Any], rate: float, values: Values) -> float:
+    """Return the contribution of a year of the record in KRW billion; that of the base year is the declared amount."""
+    if item["year"] == values["base_year"]:
+        return values["base_krw_bn"]
+    return item["amount_krw_bn"] if item["amount_krw_bn"] is not None else money.krw_bn(item["amount_usd_m"], rate)
 
 
 def gdp_shares(rows: Sequence[Mapping[str, Any]], values: Values, data: Data, series: Record) -> list[dict[str, Any]]:
@@ -143,7 +148,7 @@ def rival_path(values: Values, series: Record, inputs: RuleInputs | None = None)
     given = inputs or rule_inputs(values, series)
     before = values["alternative_from_year"] - 1
     if before <= values["base_year"]:
-        start = {row["year"]: row["krw_bn"] for row in contribution_series(values, series)}[before]
+        start = {item["year"]: _agreed(item, rate_of(before, values, series), values) for item in series.contributions if item["year"] == before}[before]
     else:
         start = {row["year"]: row["amount_krw_bn"] for row in rule_path(values, series, given)}[before]
     return _path(values["alternative_rule"], before, start, values, given)
