@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from alliance.models.cost_sharing import (
@@ -17,6 +18,7 @@ from alliance.models.cost_sharing import (
 from alliance.models.cost_sharing.backtest import TESTED
 from alliance.models.cost_sharing.chapter import Data, Record, Values
 from alliance.models.cost_sharing.comparison import korea_and_japan
+from alliance.models.cost_sharing.history import known_or_path
 from alliance.models.cost_sharing.rules import (
     RULES,
     RuleInputs,
@@ -130,8 +132,11 @@ def flip_budget_growth(values: Values, series: Record, low: float = -10.0, high:
     None where there is none. Rules read growth at one decimal, so the answer is good to a tenth.
     """
 
-    def end(path: Callable[[Values, Record], list[dict[str, Any]]], growth: float) -> float:
-        return path({**values, "defence_budget_growth_path_pct": f"{growth:.6f}"}, series)[-1]["amount_krw_bn"]
+    given = chapter.rule_inputs(values, series)
+
+    def end(path: Callable[..., list[dict[str, Any]]], growth: float) -> float:
+        budget = known_or_path(series.budget_growth_pct, f"{growth:.6f}")
+        return path(values, series, replace(given, budget_growth_pct=budget))[-1]["amount_krw_bn"]
 
     # Most rules do not read the budget, and their path stays where it is however often the search asks.
     rule_stays = end(chapter.rule_path, low) if values["projection_rule"] != defence_budget_growth.__name__ else None
