@@ -29,12 +29,13 @@ class Cluster:
             from distributed import Client
         except ImportError:
             raise Refusal([Problem(OPTION, "needs dask.distributed: pip install 'alliance-ledger[dask]' (it is in requirements.txt)")]) from None
-        # What it has to say about lost connections is said by us, once.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+        # What its many loggers have to say about lost connections is said by us, once.
+        logging.disable(logging.CRITICAL)
         self.address, self._report = address, report
         try:
             self._client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError):
+            logging.disable(logging.NOTSET)
             raise Refusal([Problem(OPTION, f"no scheduler answers at {address}; start one with 'dask scheduler --port {address.rpartition(':')[2]}'")]) from None
         try:
             self._wait_for_a_worker()
@@ -96,6 +97,7 @@ class Cluster:
 
     def close(self) -> None:
         self._client.close(timeout=2)
+        logging.disable(logging.NOTSET)
 
 
 def _differences(stem: str, tables_folder: str, made_from: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import time
@@ -17,10 +18,10 @@ from alliance.sweep import analysis
 from alliance.sweep.cluster import Cluster
 from alliance.sweep.design import SOBOL
 from alliance.sweep.execution import Processes, Workers, closing, ordered
-from alliance.sweep.jobs import Job, run_chunk, run_ends, run_turns
+from alliance.sweep.jobs import ERROR, Job, run_chunk, run_ends, run_turns
 from alliance.sweep.plan import NOTEBOOKS, Plan, made_from
 from alliance.sweep.progress import Progress
-from alliance.sweep.store import Store, header, held, unfinished
+from alliance.sweep.store import TABLE, Store, header, held, unfinished
 
 Say = Callable[[str], None]
 Records = list[dict[str, Any]]
@@ -32,8 +33,8 @@ _CHUNK_SECONDS, _CHUNK_RUNS = 1.0, 250
 def run(plan: Plan, target: Path, *, jobs: int = 0, scheduler: str = "", resume: bool = False, say: Say) -> Path:
     """Run a plan, or the rest of it, and put its tables at `target`; return that folder.
 
-    Raises Refusal where the folder or the scheduler cannot be used, before any run, and RunFailed where a sweep stops; it can
-    then be gone on with.
+    Raises Refusal where the folder or the scheduler cannot be used, before any run, and RunFailed where a sweep stops, which can
+    then be gone on with, and where every run failed.
     """
     if plan.tables_folder:
         os.environ[paths.TABLES_VARIABLE] = plan.tables_folder
@@ -42,11 +43,13 @@ def run(plan: Plan, target: Path, *, jobs: int = 0, scheduler: str = "", resume:
         with held(target, written, resume=resume) as there:
             with closing(_workers(plan, jobs, scheduler, say)) as workers:
                 try:
-                    _sweep(plan, target, written, workers, there, say)
+                    failed = _sweep(plan, target, written, workers, there, say)
                 except KeyboardInterrupt:
                     raise RunFailed(f"stopped; {_way_on(target)}") from None
                 except (RunFailed, OSError) as failure:
                     raise RunFailed(f"{_what(failure)}; {_way_on(target)}") from None
+        if failed == plan.runs:
+            raise RunFailed(f"every run failed: see the column 'error' of {target / TABLE}, which begins with {_first_error(target / TABLE)}")
         return target
     finally:
         os.environ.pop(paths.TABLES_VARIABLE, None)
@@ -62,13 +65,19 @@ def _what(failure: Exception) -> str:
     return f"{failure.filename or 'the sweep'}: {failure.strerror or failure}" if isinstance(failure, OSError) else str(failure)
 
 
+def _first_error(table: Path) -> str:
+    with table.open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))[ERROR]
+
+
 def _way_on(target: Path) -> str:
     state = unfinished(target) / "state.json"
     rows = json.loads(state.read_text(encoding="utf-8"))["rows"] if state.exists() else 0
     return f"{rows:,} runs are kept in {unfinished(target)}; the same command with --resume goes on from there" if rows else "no run was kept"
 
 
-def _sweep(plan: Plan, target: Path, written: Mapping[str, Any], workers: Workers, there: bool, say: Say) -> None:
+def _sweep(plan: Plan, target: Path, written: Mapping[str, Any], workers: Workers, there: bool, say: Say) -> int:
+    """Run what is left of a plan and put its tables in their place; return how many runs failed."""
     started = time.monotonic()
     _announce(plan, say)
     job = Job(plan.stem, plan.base, plan.space, json.dumps(made_from(plan.stem)), plan.tables_folder, plan.level == NOTEBOOKS)
@@ -91,6 +100,7 @@ def _sweep(plan: Plan, target: Path, written: Mapping[str, Any], workers: Worker
     _derive(plan, job, store, workers, base, at_ends, about)
     record = {**written, "failed": store.failed, "jobs": workers.count, "where": "cluster" if isinstance(workers, Cluster) else "processes"}
     store.finish(written, {**record, "seconds": round(time.monotonic() - started, 1), "finished": datetime.now(UTC).isoformat(timespec="seconds")})
+    return store.failed
 
 
 def _announce(plan: Plan, say: Say) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -99,6 +100,8 @@ class Processes:
 def _begin() -> None:
     """Make a worker end with the command that started it, however that ends, and leave Ctrl-C to the command."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Models make many small things and no cycles: looking for those less often saves a twentieth of the time.
+    gc.set_threshold(20_000, 20, 20)
     parent = multiprocessing.parent_process()
     threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 

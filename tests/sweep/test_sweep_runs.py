@@ -193,6 +193,14 @@ def test_a_run_that_fails_is_a_row(sweep, tmp_path, without_weo):
     assert [row["runs"] for row in table(target, "ranges.csv") if row["headline"] == "payment_krw_bn"] == ["2"]
 
 
+def test_a_sweep_of_failures_alone_is_a_failed_run(sweep, tmp_path, without_weo):
+    """Catch status 0 for a table without a single result."""
+    done = sweep(STEM, "--vary", "cap_pct=4,5", "--set", "gdp_history_basis=weo_2019", "--tables", without_weo, "--output", tmp_path / "out")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "every run failed: see the column 'error' of" in done.stderr and "ValueError: max()" in done.stderr.splitlines()[-1]
+    assert [row["error"][:10] for row in table(tmp_path / "out")] == ["ValueError"] * 2
+
+
 def test_headlines_that_come_up_late_have_a_column(tmp_path):
     """Catch a headline that is lost because the first runs did not have it."""
     plan, target = make_plan(STEM, vary=["alternative_rule=defence_budget_growth,fixed_growth,fixed_amounts"], settings=["projection_rule=fixed_amounts"], output=tmp_path / "out")

@@ -63,10 +63,14 @@ def backtest(
 
 def _own_inputs(agreement: Mapping[str, Any], inputs: RuleInputs) -> RuleInputs:
     """Return what an agreement's rule reads: its own cap, lag and growth where it names them."""
-    named = {"cap_pct": agreement["cap_pct"], "lag_years": agreement["index_lag_years"]}
+    named = {}
+    if agreement["cap_pct"] is not None:
+        named["cap_pct"] = agreement["cap_pct"]
+    if agreement["index_lag_years"] is not None:
+        named["lag_years"] = agreement["index_lag_years"]
     if AGREEMENT_RULES[agreement["rule"]] == "fixed_growth":
         named["fixed_growth_pct"] = agreement["first_year_change_pct"]
-    return replace(inputs, **{name: value for name, value in named.items() if value is not None or name == "fixed_growth_pct"})
+    return replace(inputs, **named) if named else inputs
 
 
 def _rate(now: Mapping[str, Any], agreement: Mapping[str, Any], own: RuleInputs) -> tuple[str, str, float | None]:

@@ -81,8 +81,8 @@ def rate_of(year: int, values: Values, series: Record) -> float:
     return series.rates.get(year, values["krw_per_usd"])
 
 
-def contribution_series(values: Values, series: Record, *, through: int | None = None) -> list[dict[str, Any]]:
-    """Return the contribution by year through a year, the base year where none is named: krw_bn, usd_bn, real_krw_bn, and shares of budget and GDP in per cent.
+def contribution_series(values: Values, series: Record) -> list[dict[str, Any]]:
+    """Return the contribution by year through the base year: krw_bn, usd_bn, real_krw_bn, and shares of budget and GDP in per cent.
 
     Dollar years are put in won, and won years in dollars, at the mean rate of their year. Real won are at the
     declared year's consumer prices.
@@ -91,7 +91,7 @@ def contribution_series(values: Values, series: Record, *, through: int | None =
     rows = []
     for item in series.contributions:
         year = item["year"]
-        if year > (through or values["base_year"]):
+        if year > values["base_year"]:
             continue
         rate = rate_of(year, values, series)
         won = _agreed(item, rate, values)
@@ -215,23 +215,23 @@ def demands_weighed(values: Values, data: Data, series: Record) -> list[dict[str
     Rows: demand_id, stated, year, usd_bn, stated_krw_bn (where demanded in won), paid_usd_bn, multiple, increase_pct, budget_share_pct, gdp_share_pct.
     Dollars and won at that year's mean rate; GDP is the budget divided by the ministry's share of GDP.
     """
-    last = max(row["year"] for row in series.contributions)
-    paid = {row["year"]: row for row in contribution_series(values, series, through=last)}
+    agreed = {item["year"]: item for item in series.contributions}
     gdp = history.gross_domestic_product(data["gdp"], data["rok_defence_budget"], basis="mnd_shares")
     rows = []
     for item in data["sma_demands"]:
         year = int(str(item["stated"])[:4])
-        if item["measure"] not in ("demand", "claim") or item["country"] != "KOR" or item["side"] != "US" or year not in paid or year not in gdp:
+        if item["measure"] not in ("demand", "claim") or item["country"] != "KOR" or item["side"] != "US" or year not in agreed or year not in gdp:
             continue
         rate = rate_of(year, values, series)
+        paid = money.usd_bn(_agreed(agreed[year], rate, values), rate)
         amount = item["amount_usd_bn"] if item["amount_usd_bn"] is not None else money.usd_bn(item["amount_krw_bn"], rate)
         measures = burden.demand_measures(
             demand_usd_bn=amount,
-            payment_usd_bn=paid[year]["usd_bn"],
+            payment_usd_bn=paid,
             krw_per_usd=rate,
             budget_krw_bn=series.budget[year],
             gdp_krw_bn=gdp[year],
             troops=values["us_troops_korea"],
         )
-        rows.append({"demand_id": item["demand_id"], "stated": item["stated"], "year": year, "usd_bn": amount, "stated_krw_bn": item["amount_krw_bn"], "paid_usd_bn": paid[year]["usd_bn"], **measures})
+        rows.append({"demand_id": item["demand_id"], "stated": item["stated"], "year": year, "usd_bn": amount, "stated_krw_bn": item["amount_krw_bn"], "paid_usd_bn": paid, **measures})
     return rows
