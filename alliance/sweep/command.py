@@ -80,7 +80,16 @@ def _sweep(plan: Plan, target: Path, written: Mapping[str, Any], workers: Worker
     """Run what is left of a plan and put its tables in their place; return how many runs failed."""
     started = time.monotonic()
     _announce(plan, say)
-    job = Job(plan.stem, plan.base, plan.space, json.dumps(made_from(plan.stem)), plan.tables_folder, plan.level == NOTEBOOKS)
+    job = Job(
+        stem=plan.stem,
+        base=plan.base,
+        space=plan.space,
+        made_from=json.dumps(made_from(plan.stem)),
+        tables_folder=plan.tables_folder,
+        tables_option=plan.record.tables_option,
+        replaced=plan.record.replaced,
+        notebooks=plan.level == NOTEBOOKS,
+    )
     base, at_ends, seconds = _ends(job, workers)
     about = _about([base, *(records for pair in at_ends.values() for records in pair)])
     store = Store(target, header(plan.space.names, list(about)))

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from alliance import headlines, paths
@@ -35,6 +35,8 @@ class Job:
     space: Space
     made_from: str
     tables_folder: str = ""
+    tables_option: str = ""
+    replaced: tuple[str, ...] = ()
     notebooks: bool = False
     first: int = 0
     points: Sequence[tuple[Mapping[str, Any], Sequence[float]]] = ()
@@ -76,7 +78,7 @@ def _attempt(job: Job, moved: Mapping[str, Any], number: int, chunk: Chunk) -> t
     values = {**job.base, **moved}
     try:
         if job.notebooks:
-            chunk.notebooks[number] = _notebook(job.stem, values, moved)
+            chunk.notebooks[number] = _notebook(job, values, moved)
         return headlines.model(job.stem).headlines(values, _data(job.stem, job.made_from)), ""
     # Whatever a model raises is a result of the sweep.
     except Exception as error:
@@ -88,7 +90,7 @@ def _one_line(error: Exception) -> str:
     return " ".join(text.split())[:300]
 
 
-def _notebook(stem: str, values: Mapping[str, Any], moved: Mapping[str, Any]) -> str:
+def _notebook(job: Job, values: Mapping[str, Any], moved: Mapping[str, Any]) -> str:
     """Return the executed notebook of one run, as `alliance rerun` would make it from the same values. Raises RunFailed."""
     import nbformat
 
@@ -98,8 +100,8 @@ def _notebook(stem: str, values: Mapping[str, Any], moved: Mapping[str, Any]) ->
 
     defaults = load_declarations().defaults()
     settings = {name: value for name, value in values.items() if value != defaults[name] or name in moved}
-    record = RunRecord("custom", (stem,), {**defaults, **values}, settings=settings)
-    return nbformat.writes(runner.run_notebooks(record, report=lambda line: None)[stem])
+    record = RunRecord("custom", (job.stem,), {**defaults, **values}, settings=settings, replaced=job.replaced, tables_option=job.tables_option)
+    return nbformat.writes(runner.run_notebooks(record, report=lambda line: None)[job.stem]) + "\n"
 
 
 def run_ends(job: Job, name: str) -> list[list[dict[str, Any]] | None]:
@@ -117,25 +119,37 @@ def run_turns(job: Job, name: str, wanted: Sequence[str]) -> dict[str, Any]:
     _settle(job)
     low, high = job.space.ends()[name]
     kind = job.space.kinds[name]
-    found: dict[str, Any] = {}
-    for headline in wanted:
+    seen: dict[Any, dict[str, float]] = {}
 
-        def value(place: Any) -> float:
+    def value(headline: str, place: Any) -> float:
+        if place not in seen:
             given = repr(place) if kind == "path" else place
             records = headlines.model(job.stem).headlines({**job.base, name: given}, _data(job.stem, job.made_from))
-            return next(record["value"] for record in records if record["name"] == headline)
+            seen[place] = {record["name"]: record["value"] for record in records}
+        return seen[place][headline]
 
+    found: dict[str, Any] = {}
+    for headline in wanted:
         try:
             if kind == "choice":
                 found[headline] = high
             elif kind == "integer":
-                negative = value(low) < 0
-                found[headline] = next((place for place in range(low + 1, high + 1) if (value(place) < 0) != negative), None)
+                found[headline] = _first_beyond(partial(value, headline), low, high)
             else:
-                found[headline] = flip_point(value, float(low), float(high), steps=_STEPS)
+                found[headline] = flip_point(partial(value, headline), float(low), float(high), steps=_STEPS)
+        # A value between that the model cannot take leaves no turning point to tell.
         except Exception:
             found[headline] = None
     return found
+
+
+def _first_beyond(value: Callable[[int], float], low: int, high: int) -> int:
+    """Return the first whole number at which a value has the sign that it has at `high` and not at `low`, by halving."""
+    negative = value(low) < 0
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if (value(middle) < 0) == negative else (low, middle)
+    return high
 
 
 def _records(job: Job, values: Mapping[str, Any]) -> list[dict[str, Any]] | None:
