@@ -7,7 +7,7 @@ below one another, over that part of the range which keeps the order, given thos
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from itertools import product
@@ -117,7 +117,7 @@ def space(
             if members and _can_break(declarations, rule, values, given, axes, ranges):
                 out |= dict.fromkeys(members, f"a rule between {', '.join(rule_names(rule, declarations))} could be broken")
     drawn = {name: Range(taken[name].type, *ends) for name, ends in ranges.items() if name not in out}
-    before, after = _neighbours(declarations, drawn)
+    before, after = _neighbours([rule["ascending"] for rule in declarations.rules if "ascending" in rule and set(rule["ascending"]) <= set(taken)], drawn)
     order = tuple(name for name in TopologicalSorter({name: [item for item in before.get(name, ()) if item in drawn] for name in drawn}).static_order())
     names = tuple(name for name in taken if name in axes or name in drawn)
     return Space(names, {name: taken[name].type for name in names}, {name: axes[name] for name in taken if name in axes}, drawn, order, before, after), out
@@ -135,11 +135,11 @@ def _can_break(declarations: Declarations, rule: dict[str, Any], values: Mapping
     return False
 
 
-def _neighbours(declarations: Declarations, drawn: Mapping[str, Range]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+def _neighbours(orders: Iterable[Sequence[str]], drawn: Mapping[str, Range]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Return, for each drawn parameter in an order, those before it and those after it."""
     before: dict[str, tuple[str, ...]] = {}
     after: dict[str, tuple[str, ...]] = {}
-    for names in [rule["ascending"] for rule in declarations.rules if "ascending" in rule]:
+    for names in orders:
         for place, name in enumerate(names):
             if name in drawn:
                 before[name] = (*before.get(name, ()), *names[:place])
