@@ -84,7 +84,8 @@ def _stored(stem: str, target: Path) -> dict[str, Any]:
     """Return the options of the unfinished sweep at a folder. Raises Refusal where there is none, or one of another chapter."""
     path = unfinished(target) / PLAN
     if not path.exists():
-        raise Refusal([Problem("--resume", f"{target}: there is no unfinished sweep; leave out --resume to begin one")])
+        done = " (the sweep there is complete)" if (target / PLAN).exists() else ""
+        raise Refusal([Problem("--resume", f"{target}: there is no unfinished sweep{done}; leave out --resume to begin one")])
     words: Sequence[str] = shlex.split(json.loads(path.read_text(encoding="utf-8"))["command"])[2:]
     if words[0] != stem:
         raise Refusal([Problem("--resume", f"{unfinished(target)} is a sweep of {words[0]}, not of {stem}")])
