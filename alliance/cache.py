@@ -17,7 +17,7 @@ from typing import Any
 
 import nbformat
 
-from alliance import paths, tables
+from alliance import paths, sensitivity, tables
 from alliance.claims import STEM as CLAIMS_STEM
 from alliance.claims import tables_of
 from alliance.parameters import load_declarations
@@ -41,6 +41,8 @@ def key_parts(stem: str, notebook: nbformat.NotebookNode, values: Mapping[str, A
     declarations = load_declarations()
     # Chapters show their claims as the claims' own chapter reads them when nothing is changed.
     parts["how claims are read"] = _hash(repr(declarations.defaults(CLAIMS_STEM)))
+    if any("sensitivity(" in source for source in code):
+        parts["kept sensitivity"] = _hash(json.dumps(sensitivity.rows_of(stem)))
     for name, item in declarations.of(stem).items():
         source = load_sources()[item.source.key].short if item.source else ""
         parts[f"parameter {name}"] = _hash(item.model_dump_json() + source + repr(values[name]))

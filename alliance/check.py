@@ -22,6 +22,7 @@ from alliance.parameters.cell import cell_source
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import baseline
 from alliance.sources import load_sources
+from alliance.sweep import kept
 from alliance.textfile import write_aside
 
 RECORDED = paths.EXPECTED / "headlines.csv"
@@ -121,7 +122,7 @@ def check_recorded() -> list[Problem]:
             problems.append(Problem(where, f"{' '.join(key)} = {row['text']} is not recorded"))
         elif row != before[key]:
             problems.append(Problem(where, f"{' '.join(key)}: recorded {before[key]['text']} ({before[key]['value']}), now {row['text']} ({row['value']})"))
-    problems += claims.moved()
+    problems += claims.moved() + kept.stale()
     for stem in load_declarations().stems:
         problems += form_problems(stem, runner.read_notebook(stem))
     return problems
@@ -158,7 +159,7 @@ def update(*, report: runner.Report) -> list[str]:
     problems = check_inputs()
     if problems:
         raise Refusal(problems)
-    changed = claims.record()
+    changed = claims.record() + kept.record(report=report)
     for stem in load_declarations().stems:
         notebook = runner.read_notebook(stem)
         for cell in notebook.cells:

@@ -1,4 +1,4 @@
-"""The `alliance` command: parameters, rerun, claims, check."""
+"""The `alliance` command: parameters, rerun, sweep, claims, check."""
 
 from __future__ import annotations
 
@@ -66,6 +66,33 @@ def rerun(
     results = command.run(record, target, tables_folder=first["--tables"], report=_progress(), why=why)
     changed = moved(results)
     print(f"{len(changed)} of {len(results)} headlines differ from the baseline; results in {target}")
+
+
+@app.command()
+def sweep(
+    stem: Annotated[str, typer.Argument(help="A chapter.")],
+    vary: Annotated[Optional[list[str]], typer.Option("--vary", metavar="NAME=A,B,C|NAME=START:STOP:COUNT", help="Values of a parameter; may be repeated, for a grid.")] = None,
+    draws: Annotated[Optional[list[str]], typer.Option("--draws", metavar="N", help="Random draws from the plausible ranges of all parameters that are not given.")] = None,
+    seed: Annotated[Optional[list[str]], typer.Option("--seed", metavar="S", help="Seed of the draws (default 1).")] = None,
+    sensitivity: Annotated[bool, typer.Option("--sensitivity", help="Draw for Sobol indices: N x (parameters + 2) runs, N a power of two.")] = False,
+    notebooks: Annotated[bool, typer.Option("--notebooks", help="Execute the notebook for each run and keep it.")] = False,
+    scenario: Annotated[Optional[list[str]], typer.Option("--scenario", metavar="NAME|FILE", help="Start from a scenario's values.")] = None,
+    settings: Annotated[Optional[list[str]], typer.Option("--set", metavar="NAME=VALUE", help="Start from a parameter's value, which then stays; may be repeated.")] = None,
+    tables: Annotated[Optional[list[str]], typer.Option("--tables", metavar="DIR", help="Tables there replace the book's of the same name.")] = None,
+    jobs: Annotated[Optional[list[str]], typer.Option("--jobs", metavar="N", help="Worker processes (default: one a core).")] = None,
+    scheduler: Annotated[Optional[list[str]], typer.Option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster: tcp://HOST:PORT.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a sweep that was stopped.")] = False,
+    output: Annotated[Optional[list[str]], typer.Option("--output", metavar="DIR", help="Where tables go (default _build/runs/sweep-STEM).")] = None,
+) -> None:
+    """Run a chapter over grids, ranges and random draws of its assumptions: one table of runs, ranges, tornado, turning points."""
+    from alliance.sweep import command
+    from alliance.sweep.options import request
+
+    options = {"vary": vary, "draws": draws, "seed": seed, "scenario": scenario, "set": settings, "tables": tables, "jobs": jobs, "scheduler": scheduler, "output": output}
+    flags = {"sensitivity": sensitivity, "notebooks": notebooks, "resume": resume}
+    asked = request(stem, {**{name: given or [] for name, given in options.items()}, **flags})
+    target = command.run(asked.plan, asked.target, jobs=asked.jobs, scheduler=asked.scheduler, resume=asked.resume, say=_progress())
+    print(f"{asked.plan.runs:,} runs in {target / 'runs.csv'}, with ranges.csv, tornado.csv and flips.csv beside it")
 
 
 @app.command()

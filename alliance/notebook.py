@@ -17,9 +17,10 @@ from alliance.models.sensitivity import tornado
 from alliance.models.yearpath import read_path
 from alliance.parameters import load_declarations
 from alliance.parameters.values import check_rules, check_values
+from alliance.sensitivity import kept
 from alliance.sources import load_sources
 
-__all__ = ["assumptions", "check", "claims", "data_of", "say", "say_if", "source_list", "swings", "table"]
+__all__ = ["assumptions", "check", "claims", "data_of", "say", "say_if", "sensitivity", "source_list", "swings", "table"]
 
 #: The first line of the cell that papermill puts after the parameters cell.
 _INJECTED = "# Parameters"
@@ -74,6 +75,24 @@ def swings(
 
     ranges = load_declarations().ranges(stem, given)
     return {name: tornado(partial(value, name), given, ranges) for name in names}
+
+
+def sensitivity(stem: str, names: Iterable[str]) -> TableView:
+    """Return how far headlines move when every assumption is drawn at once, as the book keeps it around the declared values.
+
+    One row a headline named: declared value, the middle nine tenths of the draws, in the headline's unit, the three assumptions
+    that move it most alone, and where its sign turns. Raises KeyError for a headline that is not kept.
+    """
+    rows = {row["headline"]: row for row in kept(stem)}
+    shown = []
+    for name in names:
+        row = rows[name]
+        drivers = [row[f"driver_{place}"] for place in (1, 2, 3) if row[f"driver_{place}"]]
+        labels = {item: load_declarations()[item].label for item in drivers}
+        values = {column: float(row[column]) for column in ("base", "p05", "p95")}
+        shown.append({"label": row["label"], "unit": row["unit"], **values, "drivers": "; ".join(labels.values()) or "none", "turns": row["turns_along"] or "nowhere"})
+    columns = [("label", "Result"), ("unit", "Unit"), ("base", "As declared", 2), ("p05", "Low (5 in 100)", 2), ("p95", "High (95 in 100)", 2), ("drivers", "Moved most by"), ("turns", "Sign turns at")]
+    return table(f"{stem.replace('_', '-')}-sensitivity", shown, columns, caption="All assumptions drawn at once from their plausible ranges, around the declared values")
 
 
 def say_if(name: str, template: str, otherwise: str, headlines: Iterable[Mapping[str, Any]]) -> Sentences:

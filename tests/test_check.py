@@ -54,8 +54,8 @@ def test_a_changed_table_changes_recorded_headlines(tmp_path, monkeypatch):
     path = tmp_path / "sma_contributions.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("2021,official,11,,1183.3", "2021,official,11,,1183.4"), encoding="utf-8")
     monkeypatch.setenv(paths.TABLES_VARIABLE, str(tmp_path))
-    told = check.check_recorded()
-    named = {problem.message.split(":")[0].split()[2] for problem in told if problem.where == "tests/expected/headlines.csv"}
+    where = paths.shown(check.RECORDED)
+    named = {problem.message.split(":")[0].split()[2] for problem in check.check_recorded() if problem.where == where}
     assert {"won_change_pct", "usd_change_m", "outcome_2021_change_pct", "backtest_won_gap_pct"} <= named
     assert not named & {"payment_krw_bn", "horizon_krw_bn"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 #: How a value and its unit are printed together. A unit that is not listed follows the number after a space.
@@ -57,6 +58,8 @@ def format_number(value: float, decimals: int) -> str:
     return f"−{text}" if negative else text
 
 
+# Most headlines of a sweep stay where they are from one run to the next.
+@lru_cache(maxsize=4096)
 def format_value(value: float, decimals: int, unit: str) -> str:
     """Return a value as the book prints it with its unit: `1,519.2 billion won`, `−0.2 billion dollars`, `8.3 %`, `November 2029`."""
     if unit == "date":

@@ -6,6 +6,7 @@ It stands here, and not with the other parameter types, because models must be a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
@@ -16,7 +17,14 @@ def read_path(text: str) -> float | dict[int, float]:
     Raises ValueError for a doubled year, a missing year between the first and the last, and anything else
     that is not a path.
     """
-    items = str(text).split()
+    path = _read(str(text))
+    return path if isinstance(path, float) else dict(path)
+
+
+# A model asks for the same path year after year, and turning points are searched for along it.
+@lru_cache(maxsize=4096)
+def _read(text: str) -> float | dict[int, float]:
+    items = text.split()
     if len(items) == 1 and NUMBER.fullmatch(items[0]):
         return float(items[0])
     values: dict[int, float] = {}
@@ -37,7 +45,7 @@ def read_path(text: str) -> float | dict[int, float]:
 
 def path_value(text: str, year: int) -> float:
     """Return the value of a path in one year. Raises ValueError where the path does not reach that year."""
-    path = read_path(text)
+    path = _read(str(text))
     if isinstance(path, float):
         return path
     if year not in path:

@@ -36,6 +36,7 @@ def backtest(
     some pair of amounts that the cut decimals allow fits the rule.
     """
     rules = {int(row["sma_no"]): row for row in agreements}
+    own = {number: _own_inputs(row, inputs) for number, row in rules.items()}
     rows = []
     for before, now in zip(contributions, contributions[1:]):
         currency = "amount_krw_bn" if now["amount_krw_bn"] is not None else "amount_usd_m"
@@ -46,7 +47,7 @@ def backtest(
             kind = DERIVED if now["year"] in residual_steps else TESTED
             name, rate = "step", step_rate(steps_pct[now["year"]], composition)
         else:
-            kind, name, rate = _rate(now, rules[int(now["sma_no"])], inputs)
+            kind, name, rate = _rate(now, rules[int(now["sma_no"])], own[int(now["sma_no"])])
         row |= {"kind": kind, "rule": name, "rate_pct": rate, "expected": None, "gap_pct": None, "consistent": None}
         if rate is not None and before[currency] is not None:
             expected = grown(before[currency], rate)
@@ -60,19 +61,24 @@ def backtest(
     return rows
 
 
-def _rate(now: Mapping[str, Any], agreement: Mapping[str, Any], inputs: RuleInputs) -> tuple[str, str, float | None]:
+def _own_inputs(agreement: Mapping[str, Any], inputs: RuleInputs) -> RuleInputs:
+    """Return what an agreement's rule reads: its own cap, lag and growth where it names them."""
+    named = {}
+    if agreement["cap_pct"] is not None:
+        named["cap_pct"] = agreement["cap_pct"]
+    if agreement["index_lag_years"] is not None:
+        named["lag_years"] = agreement["index_lag_years"]
+    if AGREEMENT_RULES[agreement["rule"]] == "fixed_growth":
+        named["fixed_growth_pct"] = agreement["first_year_change_pct"]
+    return replace(inputs, **named) if named else inputs
+
+
+def _rate(now: Mapping[str, Any], agreement: Mapping[str, Any], own: RuleInputs) -> tuple[str, str, float | None]:
     """Return how a year was set, the rule's name, and its rate in per cent where the rule is arithmetic."""
     year = now["year"]
     name = AGREEMENT_RULES[agreement["rule"]]
     if year == agreement["first_year"] or name is None:
         return NEGOTIATED, "talks", None
-    own = replace(
-        inputs,
-        cap_pct=agreement["cap_pct"] if agreement["cap_pct"] is not None else inputs.cap_pct,
-        lag_years=agreement["index_lag_years"] if agreement["index_lag_years"] is not None else inputs.lag_years,
-    )
-    if name == "fixed_growth":
-        own = replace(own, fixed_growth_pct=agreement["first_year_change_pct"])
     if name == "real_growth_plus_cpi":
         # No source of the book gives real growth in 1999 and 2000.
         return UNTESTED, name, None

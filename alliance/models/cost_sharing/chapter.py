@@ -81,8 +81,8 @@ def rate_of(year: int, values: Values, series: Record) -> float:
     return series.rates.get(year, values["krw_per_usd"])
 
 
-def contribution_series(values: Values, series: Record, *, through: int | None = None) -> list[dict[str, Any]]:
-    """Return the contribution by year through a year, the base year where none is named: krw_bn, usd_bn, real_krw_bn, and shares of budget and GDP in per cent.
+def contribution_series(values: Values, series: Record) -> list[dict[str, Any]]:
+    """Return the contribution by year through the base year: krw_bn, usd_bn, real_krw_bn, and shares of budget and GDP in per cent.
 
     Dollar years are put in won, and won years in dollars, at the mean rate of their year. Real won are at the
     declared year's consumer prices.
@@ -91,12 +91,10 @@ def contribution_series(values: Values, series: Record, *, through: int | None =
     rows = []
     for item in series.contributions:
         year = item["year"]
-        if year > (through or values["base_year"]):
+        if year > values["base_year"]:
             continue
         rate = rate_of(year, values, series)
-        won = item["amount_krw_bn"] if item["amount_krw_bn"] is not None else money.krw_bn(item["amount_usd_m"], rate)
-        if year == values["base_year"]:
-            won = values["base_krw_bn"]
+        won = _agreed(item, rate, values)
         rows.append(
             {
                 "year": year,
@@ -110,6 +108,13 @@ def contribution_series(values: Values, series: Record, *, through: int | None =
             }
         )
     return rows
+
+
+def _agreed(item: Mapping[str, Any], rate: float, values: Values) -> float:
+    """Return the contribution of a year of the record in KRW billion; that of the base year is the declared amount."""
+    if item["year"] == values["base_year"]:
+        return values["base_krw_bn"]
+    return item["amount_krw_bn"] if item["amount_krw_bn"] is not None else money.krw_bn(item["amount_usd_m"], rate)
 
 
 def gdp_shares(rows: Sequence[Mapping[str, Any]], values: Values, data: Data, series: Record) -> list[dict[str, Any]]:
@@ -143,7 +148,7 @@ def rival_path(values: Values, series: Record, inputs: RuleInputs | None = None)
     given = inputs or rule_inputs(values, series)
     before = values["alternative_from_year"] - 1
     if before <= values["base_year"]:
-        start = {row["year"]: row["krw_bn"] for row in contribution_series(values, series)}[before]
+        start = {item["year"]: _agreed(item, rate_of(before, values, series), values) for item in series.contributions if item["year"] == before}[before]
     else:
         start = {row["year"]: row["amount_krw_bn"] for row in rule_path(values, series, given)}[before]
     return _path(values["alternative_rule"], before, start, values, given)
@@ -210,23 +215,23 @@ def demands_weighed(values: Values, data: Data, series: Record) -> list[dict[str
     Rows: demand_id, stated, year, usd_bn, stated_krw_bn (where demanded in won), paid_usd_bn, multiple, increase_pct, budget_share_pct, gdp_share_pct.
     Dollars and won at that year's mean rate; GDP is the budget divided by the ministry's share of GDP.
     """
-    last = max(row["year"] for row in series.contributions)
-    paid = {row["year"]: row for row in contribution_series(values, series, through=last)}
+    agreed = {item["year"]: item for item in series.contributions}
     gdp = history.gross_domestic_product(data["gdp"], data["rok_defence_budget"], basis="mnd_shares")
     rows = []
     for item in data["sma_demands"]:
         year = int(str(item["stated"])[:4])
-        if item["measure"] not in ("demand", "claim") or item["country"] != "KOR" or item["side"] != "US" or year not in paid or year not in gdp:
+        if item["measure"] not in ("demand", "claim") or item["country"] != "KOR" or item["side"] != "US" or year not in agreed or year not in gdp:
             continue
         rate = rate_of(year, values, series)
+        paid = money.usd_bn(_agreed(agreed[year], rate, values), rate)
         amount = item["amount_usd_bn"] if item["amount_usd_bn"] is not None else money.usd_bn(item["amount_krw_bn"], rate)
         measures = burden.demand_measures(
             demand_usd_bn=amount,
-            payment_usd_bn=paid[year]["usd_bn"],
+            payment_usd_bn=paid,
             krw_per_usd=rate,
             budget_krw_bn=series.budget[year],
             gdp_krw_bn=gdp[year],
             troops=values["us_troops_korea"],
         )
-        rows.append({"demand_id": item["demand_id"], "stated": item["stated"], "year": year, "usd_bn": amount, "stated_krw_bn": item["amount_krw_bn"], "paid_usd_bn": paid[year]["usd_bn"], **measures})
+        rows.append({"demand_id": item["demand_id"], "stated": item["stated"], "year": year, "usd_bn": amount, "stated_krw_bn": item["amount_krw_bn"], "paid_usd_bn": paid, **measures})
     return rows

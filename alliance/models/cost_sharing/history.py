@@ -15,11 +15,9 @@ Rows = Sequence[Mapping[str, Any]]
 
 def by_year(rows: Rows, column: str, **where: Any) -> dict[int, float]:
     """Return {year: value} of one column over the rows that match `where`, unknown values left out."""
-    return {
-        int(row["year"]): row[column]
-        for row in rows
-        if row[column] is not None and all(row[key] == value for key, value in where.items())
-    }
+    for key, value in where.items():
+        rows = [row for row in rows if row[key] == value]
+    return {int(row["year"]): row[column] for row in rows if row[column] is not None}
 
 
 def contributions(rows: Rows, *, dollar_years_basis: str) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from alliance.models.cost_sharing import (
@@ -16,7 +18,14 @@ from alliance.models.cost_sharing import (
 from alliance.models.cost_sharing.backtest import TESTED
 from alliance.models.cost_sharing.chapter import Data, Record, Values
 from alliance.models.cost_sharing.comparison import korea_and_japan
-from alliance.models.cost_sharing.rules import RULES, RuleInputs, grown, step_rate
+from alliance.models.cost_sharing.history import known_or_path
+from alliance.models.cost_sharing.rules import (
+    RULES,
+    RuleInputs,
+    defence_budget_growth,
+    grown,
+    step_rate,
+)
 from alliance.models.headline import headline
 from alliance.models.sensitivity import flip_point
 
@@ -34,7 +43,7 @@ def headlines(parameters: Values, data: Data) -> Records:
     return [
         *_payment(parameters, data, series, paid),
         *_record(parameters, data, series, paid),
-        *_projection(parameters, series, inputs),
+        *_projection(parameters, series, inputs, paid),
         *_rules(parameters, data, series, inputs),
         *_costs(parameters, paid),
         *_demand(parameters, data, series, paid),
@@ -91,11 +100,11 @@ def _record(values: Values, data: Data, series: Record, paid: dict[int, dict[str
     ]
 
 
-def _projection(values: Values, series: Record, inputs: RuleInputs) -> Records:
+def _projection(values: Values, series: Record, inputs: RuleInputs, paid: dict[int, dict[str, Any]]) -> Records:
     path, rival = chapter.rule_path(values, series, inputs), chapter.rival_path(values, series, inputs)
     year, start = values["horizon_year"], values["base_year"]
     amount, other = path[-1]["amount_krw_bn"], rival[-1]["amount_krw_bn"]
-    known = {row["year"]: row["krw_bn"] for row in chapter.contribution_series(values, series)} | {row["year"]: row["amount_krw_bn"] for row in path}
+    known = {year: row["krw_bn"] for year, row in paid.items()} | {row["year"]: row["amount_krw_bn"] for row in path}
     summed = math.fsum(row["amount_krw_bn"] - known[row["year"]] for row in rival[1:])
     real = money.at_prices_of(amount, year, values["constant_price_year"], series.price_index)
     rows = [
@@ -123,9 +132,17 @@ def flip_budget_growth(values: Values, series: Record, low: float = -10.0, high:
     None where there is none. Rules read growth at one decimal, so the answer is good to a tenth.
     """
 
+    given = chapter.rule_inputs(values, series)
+
+    def end(path: Callable[..., list[dict[str, Any]]], growth: float) -> float:
+        budget = known_or_path(series.budget_growth_pct, f"{growth:.6f}")
+        return path(values, series, replace(given, budget_growth_pct=budget))[-1]["amount_krw_bn"]
+
+    # Most rules do not read the budget, and their path stays where it is however often the search asks.
+    rule_stays = end(chapter.rule_path, low) if values["projection_rule"] != defence_budget_growth.__name__ else None
+
     def difference(growth: float) -> float:
-        shifted = {**values, "defence_budget_growth_path_pct": f"{growth:.6f}"}
-        return chapter.rival_path(shifted, series)[-1]["amount_krw_bn"] - chapter.rule_path(shifted, series)[-1]["amount_krw_bn"]
+        return end(chapter.rival_path, growth) - (end(chapter.rule_path, growth) if rule_stays is None else rule_stays)
 
     return flip_point(difference, low, high, steps=24)
 

@@ -1,0 +1,35 @@
+"""What tests of sweeps start from: the real command in a process of its own, started anew for each."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sweep_folders import ALLIANCE
+
+
+@pytest.fixture(scope="session")
+def sweep() -> Callable[..., subprocess.CompletedProcess]:
+    """Return a function that runs `alliance sweep` to its end."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess:
+        return subprocess.run([ALLIANCE, "sweep", *map(str, arguments)], capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture
+def begin() -> Callable[..., subprocess.Popen]:
+    """Return a function that starts `alliance sweep`; what still runs at the end of the test is killed."""
+    started = []
+
+    def run(*arguments: str | Path) -> subprocess.Popen:
+        started.append(subprocess.Popen([ALLIANCE, "sweep", *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True))
+        return started[-1]
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
