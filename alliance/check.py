@@ -6,12 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import nbformat
 
 from alliance import claims, headlines, paths, prose, runner, tables
-from alliance.errors import Problem, Refusal
+from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters import (
     load_declarations,
     load_scenario,
@@ -19,7 +20,7 @@ from alliance.parameters import (
     scenario_names,
 )
 from alliance.parameters.cell import cell_source
-from alliance.parameters.scenarios import BASELINE
+from alliance.parameters.scenarios import BASELINE, strangers
 from alliance.record import baseline
 from alliance.sources import load_sources
 from alliance.textfile import write_aside
@@ -46,7 +47,7 @@ def _registry_problems() -> list[Problem]:
     """Return keys that are used and not in the registry, and entries that nothing uses."""
     known, used = load_sources(), used_sources()
     where = paths.shown(paths.REFERENCES)
-    missing = [Problem(place, f"the source '{key}' is not in {where}") for key, places in used.items() if key not in known for place in sorted(places)]
+    missing = [Problem(place, f"the source '{key}' is not in {where}{nearest(key, known)}") for key, places in used.items() if key not in known for place in sorted(places)]
     return missing + [Problem(where, f"'{key}' is used nowhere") for key in known if key not in used]
 
 
@@ -64,7 +65,9 @@ def used_sources() -> dict[str, set[str]]:
         if item.source:
             use([item.source.key], item.file)
     for name in scenario_names():
-        use([source.key for source in load_scenario(name).sources], f"data/scenarios/{name}.yml")
+        # A scenario that cannot be read is told with the scenarios.
+        with suppress(Refusal):
+            use([source.key for source in load_scenario(name).sources], f"data/scenarios/{name}.yml")
     for path in [paths.ROOT / "index.md", *sorted(paths.BOOK.glob("*.md")), *sorted(paths.NOTEBOOKS.glob("*.ipynb"))]:
         use(_cited(path.read_text(encoding="utf-8")), paths.shown(path))
     return used
@@ -78,7 +81,7 @@ def _cited(text: str) -> list[str]:
 
 def _scenario_problems(declarations) -> list[Problem]:
     """Return scenarios that cannot be used, and those that change no headline."""
-    problems = []
+    problems = strangers()
     baselines = {stem: headlines.compute(stem, declarations.defaults()) for stem in declarations.stems}
     for name in scenario_names():
         try:

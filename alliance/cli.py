@@ -1,4 +1,4 @@
-"""The `alliance` command: parameters, rerun, claims, check."""
+"""The `alliance` command: parameters, rerun, compare, claims, check, diff."""
 
 from __future__ import annotations
 
@@ -66,6 +66,45 @@ def rerun(
     results = command.run(record, target, tables_folder=first["--tables"], report=_progress(), why=why)
     changed = moved(results)
     print(f"{len(changed)} of {len(results)} headlines differ from the baseline; results in {target}")
+
+
+@app.command()
+def compare(
+    scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Scenarios of the book, or files.")],
+    csv: Annotated[Optional[list[Path]], typer.Option("--csv", metavar="FILE", help="Write every headline as CSV as well.")] = None,
+) -> None:
+    """Headlines of scenarios side by side with the baseline, sorted by how much they move."""
+    from alliance import compare as command
+
+    doubled = [Problem("--csv", f"is given twice, as '{csv[0]}' and as '{csv[1]}'")] if csv and len(csv) > 1 else []
+    try:
+        chosen = command.plan(scenarios, csv[0] if csv else None)
+    except Refusal as refusal:
+        raise Refusal(doubled + refusal.problems) from None
+    if doubled:
+        raise Refusal(doubled)
+    names = [name for name, _ in chosen]
+    rows = command.compare(chosen)
+    if csv:
+        command.write_csv(csv[0], rows, names)
+    _show_comparison(rows, names)
+    if csv:
+        print(f"wrote {csv[0]}")
+
+
+def _show_comparison(rows, names: list[str]) -> None:
+    """Print a comparison: a table on a terminal that is wide enough for one, plain lines elsewhere."""
+    from alliance import compare as command
+
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        console = Console()
+        if command.fits(names, console.width):
+            console.print(command.rich_table(rows, names))
+            print(command.summary(rows))
+            return
+    print("\n".join(command.lines(rows, names)))
 
 
 @app.command()
