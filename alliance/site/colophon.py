@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,12 @@ def configure(app: Sphinx, config: Config) -> None:
 
 
 def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Append to a chapter how it was made."""
+    """Append to a chapter, or to the page of a scenario, how it was made."""
     if doctree is not None and docname.startswith("notebooks/"):
-        context["body"] += _colophon(Page(app.builder, docname), app.alliance_book.record, app.config)
+        context["body"] += _colophon(Page(app.builder, docname), app.alliance_book.record.of(docname.rpartition("/")[2]), app.config)
+    elif doctree is not None and docname.startswith("scenarios/"):
+        made = json.loads((Path(app.srcdir) / f"{docname}.json").read_text(encoding="utf-8"))["record"]
+        context["body"] += _colophon(Page(app.builder, docname), made, app.config)
 
 
 def long_date(iso: str) -> str:
@@ -52,10 +57,8 @@ def _banner(record: RunRecord) -> str:
     )
 
 
-def _colophon(page: Page, record: RunRecord, config: Config) -> str:
-    """Return the section at the foot of a chapter."""
-    stem = page.docname.rpartition("/")[2]
-    made = record.of(stem) if stem in load_declarations().stems else record.to_json()
+def _colophon(page: Page, made: Mapping[str, Any], config: Config) -> str:
+    """Return the section at the foot of a page that was made from a run record, as JSON."""
     replaced = made["replaced"]
     data = ", ".join(
         f"{page.link(DATA_PAGE, f'table-{name}', name)} <code>{digest}</code>{' (this run’s own)' if name in replaced else ''}"

@@ -1,0 +1,52 @@
+"""The headlines of a scenario, each with what the book publishes: what its page, the gallery and comparisons show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from alliance import headlines, paths
+from alliance.parameters import load_declarations, load_scenario, resolve
+from alliance.parameters.scenarios import Scenario
+from alliance.record import RunRecord
+
+
+def record_of(scenario: Scenario) -> RunRecord:
+    """Return the record that `alliance rerun --scenario NAME` has. Raises Refusal where the scenario cannot be used."""
+    declarations = load_declarations()
+    values = resolve(declarations, scenario=scenario)
+    return RunRecord(scenario.name, tuple(declarations.stems), values, scenario=scenario.name, title=scenario.title, story=scenario.story)
+
+
+def results(values: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Return by chapter every headline with stem, baseline and difference, as `results.json` has them.
+
+    A chapter that takes no changed parameter is not reckoned again. A headline that the values leave without a result
+    has None as value and difference, and `none` as text.
+    """
+    declarations = load_declarations()
+    defaults = declarations.defaults()
+    found = {}
+    for stem in declarations.stems:
+        published = _published(stem, paths.replacement_tables())
+        if all(values[name] == defaults[name] for name in declarations.of(stem)):
+            found[stem] = [{"stem": stem, **record, "baseline": record["value"], "difference": 0.0} for record in published]
+            continue
+        rows = headlines.compare(stem, values, published)
+        known = {row["name"] for row in rows}
+        gone = [record for record in published if record["name"] not in known]
+        found[stem] = rows + [{"stem": stem, **record, "value": None, "text": "none", "baseline": record["value"], "difference": None} for record in gone]
+    return found
+
+
+@lru_cache(maxsize=64)
+def _published(stem: str, tables_folder: Path | None) -> list[dict[str, Any]]:
+    """Return a chapter's headlines at the declared values, with the tables of this run."""
+    return headlines.compute(stem, load_declarations().defaults())
+
+
+def scenario_results(name: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the results of one of the book's scenarios by chapter. Raises Refusal."""
+    return results(record_of(load_scenario(name)).values)
