@@ -127,10 +127,40 @@ def check(
     if update:
         for line in command.update(report=_progress()):
             print(line)
+        print("what moved since the last commit: alliance diff HEAD", file=sys.stderr)
     problems = command.check_inputs() + command.check_recorded()
     if problems:
         raise Refusal(problems)
     print("everything checked: nothing to report")
+
+
+@app.command()
+def diff(
+    revision: Annotated[str, typer.Argument(metavar="REV", help="A commit, branch or tag.")],
+    page: Annotated[Optional[list[Path]], typer.Option("--html", metavar="FILE", help="Write the report as one HTML page as well.")] = None,
+) -> None:
+    """Every published number of another commit beside the working tree's: before, after, difference, per cent."""
+    from alliance.diff import repository
+    from alliance.textfile import write_aside, write_problems
+
+    problems = [Problem("--html", f"is given twice, as '{page[0]}' and as '{page[1]}'")] if page and len(page) > 1 else []
+    problems += write_problems("--html", page[0]) if page else []
+    try:
+        commit = repository.commit(revision)
+        files = repository.files(commit)
+    except Refusal as refusal:
+        raise Refusal(refusal.problems + problems) from None
+    if problems:
+        raise Refusal(problems)
+    from alliance.diff import published, report
+    from alliance.diff.changes import sections
+
+    found = sections(published.recorded(files), published.present(report=_progress()))
+    if page:
+        write_aside(page[0], report.page(found, revision, commit))
+    print("\n".join(report.lines(found, revision)))
+    if page:
+        print(f"\nwrote {page[0]}")
 
 
 def _progress():
