@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import tarfile
+from contextlib import suppress
 
 from alliance import paths
 from alliance.errors import Problem, Refusal, nearest
@@ -25,9 +26,9 @@ def commit(revision: str) -> str:
 
 def files(name: str) -> dict[str, str]:
     """Return the text files of the book's data, notebooks and records in a commit, by path. Raises Refusal where it holds no such book."""
-    archive = _git("archive", "--format=tar", name).stdout
     found = {}
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+    # A commit without a file gives an archive that is none.
+    with suppress(tarfile.ReadError), tarfile.open(fileobj=io.BytesIO(_git("archive", "--format=tar", name).stdout)) as tar:
         for member in tar:
             if member.isfile() and member.name.startswith(("data/", "notebooks/", "tests/expected/")):
                 found[member.name] = tar.extractfile(member).read().decode("utf-8-sig", errors="replace")
