@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import re
 import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from book_copy import alliance_there as alliance
+from book_copy import copy_book
 
 from alliance import paths
 from alliance.diff import report
@@ -25,11 +26,6 @@ def git(folder: Path, *arguments: str) -> str:
     return subprocess.run(["git", "-C", str(folder), *identity, *arguments], capture_output=True, text=True, check=True).stdout
 
 
-def alliance(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
-    """Run the command of the book in a folder, not that of this one."""
-    return subprocess.run([sys.executable, "-c", "from alliance.cli import main; main()", *arguments], capture_output=True, text=True, cwd=folder, check=False)
-
-
 def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, (path, old)
@@ -39,12 +35,7 @@ def edit(path: Path, old: str, new: str) -> None:
 @pytest.fixture(scope="module")
 def book(tmp_path_factory) -> Path:
     """Return a copy of the book; its last commit has other values in a table, a headline, a verdict and a figure."""
-    folder = tmp_path_factory.mktemp("diff") / "book"
-    names = git(paths.ROOT, "ls-files", "-z").split("\0")
-    present = [name for name in names if name and (paths.ROOT / name).is_file()]
-    for name in present:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes((paths.ROOT / name).read_bytes())
+    folder = copy_book(tmp_path_factory.mktemp("diff") / "book")
     changed = {name: (folder / name).read_bytes() for name in ("data/tables/sma_contributions.csv", "tests/expected/headlines.csv", "data/claims/cfr.csv", "notebooks/cost_sharing.ipynb")}
     table = folder / "data" / "tables" / "sma_contributions.csv"
     edit(table, CELL, CELL.replace("1183.3", "1138.3"))
@@ -60,9 +51,6 @@ def book(tmp_path_factory) -> Path:
     git(folder, "commit", "-q", "-m", "Other numbers")
     for name, content in changed.items():
         (folder / name).write_bytes(content)
-    # The runs of the book as it is are kept; a copy of it need not run them again.
-    (folder / "_build").mkdir()
-    (folder / "_build" / "cache").symlink_to(paths.CACHE, target_is_directory=True)
     return folder
 
 
