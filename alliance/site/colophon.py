@@ -11,6 +11,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from alliance import tables
 from alliance.parameters import load_declarations
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord, read_record
@@ -61,7 +62,7 @@ def _colophon(page: Page, made: Mapping[str, Any], config: Config) -> str:
     """Return the section at the foot of a page that was made from a run record, as JSON."""
     replaced = made["replaced"]
     data = ", ".join(
-        f"{page.link(DATA_PAGE, f'table-{name}', name)} <code>{digest}</code>{' (this run’s own)' if name in replaced else ''}"
+        f"{_table(page, name)} <code>{digest}</code>{' (this run’s own)' if name in replaced else ''}"
         for name, digest in made["tables"].items()
     )
     rows = facts(
@@ -78,6 +79,11 @@ def _colophon(page: Page, made: Mapping[str, Any], config: Config) -> str:
         f'<h2 id="how-this-page-was-made">How this page was made</h2>{rows}'
         f'<p>This command makes it again:</p><pre><code data-command>{html.escape(made["command"])}</code></pre></section>\n'
     )
+
+
+def _table(page: Page, name: str) -> str:
+    """Return a table's name, linked to its entry in the data register; the ledgers of claims have none there."""
+    return page.link(DATA_PAGE, f"table-{name}", name) if name in tables.table_names() else html.escape(name)
 
 
 def _changed(page: Page, changed: dict[str, Any]) -> str:
