@@ -22,6 +22,7 @@ from alliance.parameters import (
 from alliance.parameters.cell import cell_source
 from alliance.parameters.scenarios import BASELINE, strangers
 from alliance.record import baseline
+from alliance.scenario_results import results
 from alliance.sources import load_sources
 from alliance.textfile import write_aside
 
@@ -82,7 +83,6 @@ def _cited(text: str) -> list[str]:
 def _scenario_problems(declarations) -> list[Problem]:
     """Return scenarios that cannot be used, and those that change no headline."""
     problems = strangers()
-    baselines = {stem: headlines.compute(stem, declarations.defaults()) for stem in declarations.stems}
     for name in scenario_names():
         try:
             values = resolve(declarations, scenario=load_scenario(name))
@@ -91,7 +91,8 @@ def _scenario_problems(declarations) -> list[Problem]:
             continue
         idle = [key for key, value in load_scenario(name).settings.items() if declarations[key].parse(value) == declarations[key].value]
         problems += [Problem(f"data/scenarios/{name}.yml", f"{key} is set to its declared value; a scenario holds changes only") for key in idle]
-        if not any(row["difference"] for stem in declarations.stems for row in headlines.compare(stem, values, baselines[stem])):
+        # A headline that comes or goes has no difference, and is a change.
+        if not any(row["difference"] != 0 for rows in results(values).values() for row in rows):
             problems.append(Problem(f"data/scenarios/{name}.yml", "changes no headline; a scenario must change a result"))
     return problems
 

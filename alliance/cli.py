@@ -141,7 +141,8 @@ def diff(
 ) -> None:
     """Every published number of another commit beside the working tree's: before, after, difference, per cent."""
     from alliance.diff import repository
-    from alliance.textfile import write_aside, write_problems
+    from alliance.textfile import write_aside
+    from alliance.writable import write_problems
 
     problems = [Problem("--html", f"is given twice, as '{page[0]}' and as '{page[1]}'")] if page and len(page) > 1 else []
     problems += write_problems("--html", page[0]) if page else []

@@ -13,7 +13,8 @@ from alliance import changes, headlines
 from alliance.errors import Problem, Refusal
 from alliance.parameters import Scenario, load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import BASELINE
-from alliance.textfile import write_aside, write_problems
+from alliance.textfile import write_aside
+from alliance.writable import write_problems
 
 #: Characters that a column of the table needs to be read, and those that names of headlines need.
 _COLUMN, _NAMES = 19, 34

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from alliance import headlines, paths
+from alliance import headlines, tables
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import Scenario
 from alliance.record import RunRecord
@@ -30,21 +29,31 @@ def results(values: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     defaults = declarations.defaults()
     found = {}
     for stem in declarations.stems:
-        published = _published(stem, paths.replacement_tables())
+        published = _reckoned(stem, defaults)
         if all(values[name] == defaults[name] for name in declarations.of(stem)):
             found[stem] = [{"stem": stem, **record, "baseline": record["value"], "difference": 0.0} for record in published]
             continue
-        rows = headlines.compare(stem, values, published)
+        before = {record["name"]: record["value"] for record in published}
+        rows = [
+            {"stem": stem, **record, "baseline": before.get(record["name"]), "difference": record["value"] - before[record["name"]] if record["name"] in before else None}
+            for record in _reckoned(stem, values)
+        ]
         known = {row["name"] for row in rows}
         gone = [record for record in published if record["name"] not in known]
         found[stem] = rows + [{"stem": stem, **record, "value": None, "text": "none", "baseline": record["value"], "difference": None} for record in gone]
     return found
 
 
-@lru_cache(maxsize=64)
-def _published(stem: str, tables_folder: Path | None) -> list[dict[str, Any]]:
-    """Return a chapter's headlines at the declared values, with the tables of this run."""
-    return headlines.compute(stem, load_declarations().defaults())
+def _reckoned(stem: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a chapter's headlines; what was reckoned with the same values and tables is not reckoned again."""
+    taken = tuple((name, values[name]) for name in load_declarations().of(stem))
+    return _once(stem, taken, tuple(tables.table_hash(name) for name in headlines.model(stem).TABLES))
+
+
+# A book is checked and then published in one process: both ask for every scenario.
+@lru_cache(maxsize=512)
+def _once(stem: str, taken: tuple[tuple[str, Any], ...], content: tuple[str, ...]) -> list[dict[str, Any]]:
+    return headlines.compute(stem, dict(taken))
 
 
 def scenario_results(name: str) -> dict[str, list[dict[str, Any]]]:
