@@ -14,12 +14,13 @@ import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import nbformat
 import yaml
 
-from alliance import paths, runner, tables
+from alliance import paths, runner, scenario_pages, tables
 from alliance.errors import Refusal, RunFailed
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import FILE, RESULTS, RunRecord, baseline
@@ -44,7 +45,9 @@ def main() -> int:
         if problems:
             raise Refusal(problems)
         record = baseline()
-        build_site(record, runner.run_notebooks(record, report=print), paths.BUILD / "html", report=print)
+        notebooks = runner.run_notebooks(record, report=print)
+        pages = scenario_pages.sources(notebooks, report=print)
+        build_site(record, notebooks, paths.BUILD / "html", report=print, pages=pages)
         print(f"open {paths.shown(paths.BUILD / 'html')}/index.html")
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -65,15 +68,16 @@ def build_site(
     results: Sequence[Mapping[str, Any]] = (),
     tables_folder: Path | None = None,
     work_for: Path | None = None,
+    pages: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Build a run's site and put it at `target`; a failed build leaves what was there. Raises RunFailed.
 
     `run_page` is the Markdown of the page that says what the run changed, `results` what it says it from; without them the site is the book's.
-    `work_for` names the folder whose work space is used, where that is not `target` itself.
+    `pages` are files beside the chapters, by path; `work_for` names the folder whose work space is used, where that is not `target` itself.
     """
     work = paths.BUILD / "site" / hashlib.sha256(str((work_for or target).absolute()).encode()).hexdigest()[:12]
     source = work / "source"
-    lay_out(record, notebooks, source, run_page=run_page, results=results)
+    lay_out(record, notebooks, source, run_page=run_page, results=results, pages=pages)
     print_of_source = _fingerprint(source)
     stamp = work / "built.json"
     if target.is_dir() and stamp.exists() and json.loads(stamp.read_text()) == {str(target): print_of_source}:
@@ -95,8 +99,8 @@ def build_site(
     stamp.write_text(json.dumps({str(target): print_of_source}))
 
 
-def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], source: Path, *, run_page: str = "", results: Sequence[Mapping[str, Any]] = ()) -> None:
-    """Write the sources of a run's site: settings with execution off, contents, prose, executed notebooks, run record."""
+def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], source: Path, *, run_page: str = "", results: Sequence[Mapping[str, Any]] = (), pages: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write the sources of a run's site: settings with execution off, contents, prose, executed notebooks, run record, pages outside the contents."""
     shutil.rmtree(source, ignore_errors=True)
     source.mkdir(parents=True)
     for name in _PROSE:
@@ -109,6 +113,8 @@ def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], s
         page.write_text(without_absent(read_text(page), notebooks), encoding="utf-8")
     settings = yaml.safe_load(read_text(paths.ROOT / "_config.yml"))
     settings["execute"] = {**settings.get("execute", {}), "execute_notebooks": "off"}
+    # Pages that stand in no contents are built as well; everything in this folder is meant to be.
+    settings["only_build_toc_files"] = settings.get("only_build_toc_files", False) and not pages
     (source / "_config.yml").write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
     contents = yaml.safe_load(read_text(paths.ROOT / "_toc.yml"))
     (source / "_toc.yml").write_text(yaml.safe_dump(_contents(contents, notebooks, run_page), sort_keys=False, allow_unicode=True), encoding="utf-8")
@@ -116,6 +122,9 @@ def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], s
         (source / "index.md").rename(source / f"{FRONT_PAGE}.md")
         (source / "index.md").write_text(run_page, encoding="utf-8")
         (source / RESULTS).write_text(json.dumps(results, ensure_ascii=False), encoding="utf-8")
+    for name, content in pages.items():
+        (source / name).parent.mkdir(exist_ok=True)
+        (source / name).write_text(content, encoding="utf-8")
     (source / "notebooks").mkdir()
     for stem, notebook in notebooks.items():
         nbformat.write(notebook, source / "notebooks" / f"{stem}.ipynb")

@@ -6,12 +6,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
 
 import nbformat
 
 from alliance import claims, headlines, paths, prose, runner, tables
-from alliance.errors import Problem, Refusal
+from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters import (
     load_declarations,
     load_scenario,
@@ -19,8 +20,9 @@ from alliance.parameters import (
     scenario_names,
 )
 from alliance.parameters.cell import cell_source
-from alliance.parameters.scenarios import BASELINE
+from alliance.parameters.scenarios import BASELINE, strangers
 from alliance.record import baseline
+from alliance.scenario_results import results
 from alliance.sources import load_sources
 from alliance.sweep import kept
 from alliance.textfile import write_aside
@@ -47,7 +49,7 @@ def _registry_problems() -> list[Problem]:
     """Return keys that are used and not in the registry, and entries that nothing uses."""
     known, used = load_sources(), used_sources()
     where = paths.shown(paths.REFERENCES)
-    missing = [Problem(place, f"the source '{key}' is not in {where}") for key, places in used.items() if key not in known for place in sorted(places)]
+    missing = [Problem(place, f"the source '{key}' is not in {where}{nearest(key, known)}") for key, places in used.items() if key not in known for place in sorted(places)]
     return missing + [Problem(where, f"'{key}' is used nowhere") for key in known if key not in used]
 
 
@@ -65,7 +67,9 @@ def used_sources() -> dict[str, set[str]]:
         if item.source:
             use([item.source.key], item.file)
     for name in scenario_names():
-        use([source.key for source in load_scenario(name).sources], f"data/scenarios/{name}.yml")
+        # A scenario that cannot be read is told with the scenarios.
+        with suppress(Refusal):
+            use([source.key for source in load_scenario(name).sources], f"data/scenarios/{name}.yml")
     for path in [paths.ROOT / "index.md", *sorted(paths.BOOK.glob("*.md")), *sorted(paths.NOTEBOOKS.glob("*.ipynb"))]:
         use(_cited(path.read_text(encoding="utf-8")), paths.shown(path))
     return used
@@ -79,8 +83,7 @@ def _cited(text: str) -> list[str]:
 
 def _scenario_problems(declarations) -> list[Problem]:
     """Return scenarios that cannot be used, and those that change no headline."""
-    problems = []
-    baselines = {stem: headlines.compute(stem, declarations.defaults()) for stem in declarations.stems}
+    problems = strangers()
     for name in scenario_names():
         try:
             values = resolve(declarations, scenario=load_scenario(name))
@@ -89,7 +92,8 @@ def _scenario_problems(declarations) -> list[Problem]:
             continue
         idle = [key for key, value in load_scenario(name).settings.items() if declarations[key].parse(value) == declarations[key].value]
         problems += [Problem(f"data/scenarios/{name}.yml", f"{key} is set to its declared value; a scenario holds changes only") for key in idle]
-        if not any(row["difference"] for stem in declarations.stems for row in headlines.compare(stem, values, baselines[stem])):
+        # A headline that comes or goes has no difference, and is a change.
+        if not any(row["difference"] != 0 for rows in results(values).values() for row in rows):
             problems.append(Problem(f"data/scenarios/{name}.yml", "changes no headline; a scenario must change a result"))
     return problems
 
@@ -98,10 +102,14 @@ def recorded_rows() -> list[dict[str, str]]:
     """Return the headlines of every scenario as recorded rows of text, the baseline first."""
     declarations = load_declarations()
     rows = []
+    known: dict[str, list[dict[str, Any]]] = {}
     for scenario in [BASELINE, *scenario_names()]:
         values = resolve(declarations, scenario=None if scenario == BASELINE else load_scenario(scenario))
         for stem in declarations.stems:
-            for record in headlines.compute(stem, values):
+            # A chapter that takes none of a scenario's parameters has the headlines that it had before.
+            taken = repr((stem, {name: values[name] for name in declarations.of(stem)}))
+            known[taken] = known[taken] if taken in known else headlines.compute(stem, values)
+            for record in known[taken]:
                 row = {**record, "scenario": scenario, "stem": stem, "value": f"{record['value']:.9g}"}
                 rows.append({column: str(row[column]) for column in _COLUMNS})
     return rows

@@ -1,4 +1,4 @@
-"""The `alliance` command: parameters, rerun, sweep, claims, check."""
+"""The `alliance` command: parameters, rerun, sweep, compare, claims, check, diff."""
 
 from __future__ import annotations
 
@@ -96,6 +96,45 @@ def sweep(
 
 
 @app.command()
+def compare(
+    scenarios: Annotated[list[str], typer.Argument(metavar="SCENARIO...", help="Scenarios of the book, or files.")],
+    csv: Annotated[Optional[list[Path]], typer.Option("--csv", metavar="FILE", help="Write every headline as CSV as well.")] = None,
+) -> None:
+    """Headlines of scenarios side by side with the baseline, sorted by how much they move."""
+    from alliance import compare as command
+
+    doubled = [Problem("--csv", f"is given twice, as '{csv[0]}' and as '{csv[1]}'")] if csv and len(csv) > 1 else []
+    try:
+        chosen = command.plan(scenarios, csv[0] if csv else None)
+    except Refusal as refusal:
+        raise Refusal(doubled + refusal.problems) from None
+    if doubled:
+        raise Refusal(doubled)
+    names = [name for name, _ in chosen]
+    rows = command.compare(chosen)
+    if csv:
+        command.write_csv(csv[0], rows, names)
+    _show_comparison(rows, names)
+    if csv:
+        print(f"wrote {csv[0]}")
+
+
+def _show_comparison(rows, names: list[str]) -> None:
+    """Print a comparison: a table on a terminal that is wide enough for one, plain lines elsewhere."""
+    from alliance import compare as command
+
+    if sys.stdout.isatty():
+        from rich.console import Console
+
+        console = Console()
+        if command.fits(names, console.width):
+            console.print(command.rich_table(rows, names))
+            print(command.summary(rows))
+            return
+    print("\n".join(command.lines(rows, names)))
+
+
+@app.command()
 def claims(
     document: Annotated[Optional[str], typer.Option("--document", metavar="NAME", help="One of the five documents; without it, all.")] = None,
 ) -> None:
@@ -115,10 +154,41 @@ def check(
     if update:
         for line in command.update(report=_progress()):
             print(line)
+        print("what moved since the last commit: alliance diff HEAD", file=sys.stderr)
     problems = command.check_inputs() + command.check_recorded()
     if problems:
         raise Refusal(problems)
     print("everything checked: nothing to report")
+
+
+@app.command()
+def diff(
+    revision: Annotated[str, typer.Argument(metavar="REV", help="A commit, branch or tag.")],
+    page: Annotated[Optional[list[Path]], typer.Option("--html", metavar="FILE", help="Write the report as one HTML page as well.")] = None,
+) -> None:
+    """Every published number of another commit beside the working tree's: before, after, difference, per cent."""
+    from alliance.diff import repository
+    from alliance.textfile import write_aside
+    from alliance.writable import write_problems
+
+    problems = [Problem("--html", f"is given twice, as '{page[0]}' and as '{page[1]}'")] if page and len(page) > 1 else []
+    problems += write_problems("--html", page[0]) if page else []
+    try:
+        commit = repository.commit(revision)
+        files = repository.files(commit)
+    except Refusal as refusal:
+        raise Refusal(refusal.problems + problems) from None
+    if problems:
+        raise Refusal(problems)
+    from alliance.diff import published, report
+    from alliance.diff.changes import sections
+
+    found = sections(published.recorded(files), published.present(report=_progress()))
+    if page:
+        write_aside(page[0], report.page(found, revision, commit))
+    print("\n".join(report.lines(found, revision)))
+    if page:
+        print(f"\nwrote {page[0]}")
 
 
 def _progress():

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 SITE = paths.BUILD / "html"
 CHAPTER = "notebooks/cost_sharing.html"
 CHAPTERS = [f"notebooks/{stem}.html" for stem in load_declarations().stems]
-PAGES = ["index.html", *CHAPTERS, *(f"book/{path.stem}.html" for path in sorted(paths.BOOK.glob("*.md")))]
+PAGES = ["index.html", *CHAPTERS, *(f"book/{path.stem}.html" for path in sorted(paths.BOOK.glob("*.md"))), "scenarios/taiwan_year.html"]
 
 
 class Quiet(SimpleHTTPRequestHandler):

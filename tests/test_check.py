@@ -65,7 +65,7 @@ def test_sources_unknown_and_unused(monkeypatch):
     used = check.used_sources()
     monkeypatch.setattr(check, "used_sources", lambda: {**{key: places for key, places in used.items() if key != "gao-21-270"}, "gao-21": {"data/x.yml"}})
     assert check._registry_problems() == [
-        Problem("data/x.yml", "the source 'gao-21' is not in book/references.bib"),
+        Problem("data/x.yml", "the source 'gao-21' is not in book/references.bib; did you mean 'gao-21-270'?"),
         Problem("book/references.bib", "'gao-21-270' is used nowhere"),
     ]
 

@@ -130,12 +130,30 @@ def test_settings_win_over_the_scenario(declarations):
         (HEAD + "set: {horizon_year: 2020}\n", "horizon_year = 2020 must come after base_year = 2026"),
         (HEAD + "name: mine\nset: {krw_per_usd: 1500}\n", "'name' is not a part of a scenario"),
         (HEAD + "file: mine\nset: {krw_per_usd: 1500}\n", "'file' is not a part of a scenario"),
+        (HEAD + "titel: mine\nset: {krw_usd: 1500}\n", "no parameter is called 'krw_usd'; did you mean 'krw_per_usd'?"),
+        (HEAD.replace("title", "titel") + "set: {krw_per_usd: 1500}\n", "'titel' is not a part of a scenario; did you mean 'title'?"),
+        (HEAD + "sources: [{key: wpp2024, lokator: x}]\nset: {krw_per_usd: 1500}\n", "'sources.0.lokator' is not a part of a source; did you mean 'locator'?"),
+        (HEAD + "sources: [{key: wpp2024}]\nset: {krw_per_usd: 1500}\n", "'sources.0.locator' is missing"),
+        ('title: "A \\e[31mred\\e[0m try"\n' + HEAD.split("\n")[1] + "\nset: {krw_per_usd: 1500}\n", "holds a character that cannot be printed"),
         (HEAD + "true: mine\nset: {krw_per_usd: 1500}\n", "is not a part of a scenario"),
     ],
 )
 def test_refused_files(refused, content, rule):
     """Catch a scenario file that is half read, or refused without file, name and rule."""
     assert any(rule in line for line in refused(content))
+
+
+@pytest.mark.parametrize(("name", "rule"), [("baseline.yml", "is the book as published and no name"), ("2030 plan.yml", "begins with a letter"), ("---.yml", "begins with a letter")])
+def test_refused_file_names(refused, name, rule):
+    """Catch a name that cannot be typed, stands for something else, or makes an address that leads nowhere."""
+    (line,) = refused(HEAD + "set: {krw_per_usd: 1500}\n", name)
+    assert rule in line
+
+
+def test_a_mistyped_part_is_told_once(refused):
+    """Catch one mistake told twice, and the others in the file kept back for a second try."""
+    lines = refused(HEAD.replace("title", "titel") + "set: {krw_usd: 1500, cap_pct: 900}\n")
+    assert len(lines) == 3
 
 
 def test_all_problems_at_once(refused):

@@ -26,10 +26,12 @@ def tornado(
     """Return the tornado of each panel's headline: its value with each assumption at the ends of its range, widest first.
 
     `rows` and `panels` go by headline name: the rows of `alliance.models.sensitivity.tornado`, and the panel's axis title
-    with its unit. `title` is completed by the assumption that moves the first panel's result most; `digits` is the number
+    with its unit. `title` is completed by the assumption that moves the first panel's result most, or says that none does; `digits` is the number
     format of the axis.
     """
     values = {item["name"]: item["value"] for item in headlines}
+    # At the end of every range, as in some scenarios, there may be nothing left that moves: that is a finding too.
+    moving = any(row["swing"] > 0 for result in panels for row in rows[result])
     data = [
         {
             "result": panel,
@@ -41,10 +43,10 @@ def tornado(
         }
         for result, panel in panels.items()
         for row in list(rows[result])[:shown]
-        if row["swing"] > 0
+        if row["swing"] > 0 or not moving
     ]
     if not data:
-        raise ValueError(f"figure {name}: no assumption moves a result")
+        raise ValueError(f"figure {name}: no assumption to draw")
     drawn = dict.fromkeys(row["result"] for row in data)
 
     def panel(result: str) -> alt.LayerChart:
@@ -62,11 +64,12 @@ def tornado(
         return bars + base.mark_tick(thickness=2, size=30, color=UNITED_STATES).encode(y=y, x="declared:Q")
 
     top = data[0]["assumption"]
+    finding = f"{title} {top[:1].lower()}{top[1:]}" if moving else "No assumption moves the result over its plausible range"
     return figure(
         alt.vconcat(*(panel(result) for result in drawn), spacing=18, usermeta={"labels": 132}),
         data,
         name=name,
-        title=f"{title} {top[:1].lower()}{top[1:]}",
+        title=finding,
         alt=alt_text,
         sources=sources,
         note="One assumption at a time over its plausible range, all else as declared; the red tick is the result as declared. "

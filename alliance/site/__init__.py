@@ -16,12 +16,14 @@ from alliance.site import (
     book_tables,
     colophon,
     mathml,
+    plain_titles,
     previews,
     register_parameters,
     register_sources,
     register_tables,
     roles,
     run_changes,
+    scenario_pages,
     scenario_sections,
 )
 from alliance.site.blocks import Block, skip_block, visit_block
@@ -38,7 +40,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections):
+    for module in (book_tables, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)

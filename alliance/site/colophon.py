@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import html
+import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from alliance import tables
 from alliance.parameters import load_declarations
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord, read_record
@@ -28,9 +31,12 @@ def configure(app: Sphinx, config: Config) -> None:
 
 
 def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Append to a chapter how it was made."""
+    """Append to a chapter, or to the page of a scenario, how it was made."""
     if doctree is not None and docname.startswith("notebooks/"):
-        context["body"] += _colophon(Page(app.builder, docname), app.alliance_book.record, app.config)
+        context["body"] += _colophon(Page(app.builder, docname), app.alliance_book.record.of(docname.rpartition("/")[2]), app.config)
+    elif doctree is not None and docname.startswith("scenarios/"):
+        made = json.loads((Path(app.srcdir) / f"{docname}.json").read_text(encoding="utf-8"))["record"]
+        context["body"] += _colophon(Page(app.builder, docname), made, app.config)
 
 
 def long_date(iso: str) -> str:
@@ -52,13 +58,11 @@ def _banner(record: RunRecord) -> str:
     )
 
 
-def _colophon(page: Page, record: RunRecord, config: Config) -> str:
-    """Return the section at the foot of a chapter."""
-    stem = page.docname.rpartition("/")[2]
-    made = record.of(stem) if stem in load_declarations().stems else record.to_json()
+def _colophon(page: Page, made: Mapping[str, Any], config: Config) -> str:
+    """Return the section at the foot of a page that was made from a run record, as JSON."""
     replaced = made["replaced"]
     data = ", ".join(
-        f"{page.link(DATA_PAGE, f'table-{name}', name)} <code>{digest}</code>{' (this run’s own)' if name in replaced else ''}"
+        f"{_table(page, name)} <code>{digest}</code>{' (this run’s own)' if name in replaced else ''}"
         for name, digest in made["tables"].items()
     )
     rows = facts(
@@ -75,6 +79,11 @@ def _colophon(page: Page, record: RunRecord, config: Config) -> str:
         f'<h2 id="how-this-page-was-made">How this page was made</h2>{rows}'
         f'<p>This command makes it again:</p><pre><code data-command>{html.escape(made["command"])}</code></pre></section>\n'
     )
+
+
+def _table(page: Page, name: str) -> str:
+    """Return a table's name, linked to its entry in the data register; the ledgers of claims have none there."""
+    return page.link(DATA_PAGE, f"table-{name}", name) if name in tables.table_names() else html.escape(name)
 
 
 def _changed(page: Page, changed: dict[str, Any]) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from alliance import changes
 from alliance.display import TableView, table
-from alliance.models.headline import format_value
 from alliance.parameters import load_declarations
 from alliance.record import RESULTS, RunRecord, moved
 from alliance.site.blocks import Page, block, facts, note_target, writer
@@ -57,31 +57,33 @@ def parameter_rows(changed: Mapping[str, Any]) -> tuple[list[dict[str, str]], li
     return rows, [("label", "Parameter"), ("before", "Declared"), ("now", "In this run"), ("unit", "Unit"), ("name", "Name")]
 
 
-#: The unit of a difference where it is not that of the values.
-_DIFFERENCES = {"per cent": "percentage points", "date": "years"}
-
-
 def _headlines(results: Iterable[Mapping[str, Any]]) -> TableView | None:
     """Return the headlines that moved as a table, the largest relative change first, None where none did."""
     rows, columns = headline_rows(moved(results))
     return table("run-headlines", rows, columns, caption="Headlines that moved, the largest relative change first") if rows else None
 
 
+def chapter_name(stem: str) -> str:
+    """Return a chapter's stem as words: OPCON transfer."""
+    return stem.replace("_", " ").capitalize().replace("Opcon", "OPCON")
+
+
 def headline_rows(results: Iterable[Mapping[str, Any]], *, by_chapter: bool = False) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
     """Return rows and columns of a table of headlines before and after: label, period, published, now, difference, and the chapter where asked."""
     rows = [
-        {"chapter": row["stem"].replace("_", " ").capitalize().replace("Opcon", "OPCON"), "label": row["label"], "period": row["period"], "before": _text(row, "baseline"), "now": row["text"], "difference": _text(row, "difference")}
+        {
+            "chapter": chapter_name(row["stem"]),
+            "label": row["label"],
+            "period": row["period"],
+            "before": changes.value_text(row["baseline"], row["decimals"], row["unit"]),
+            "now": row["text"],
+            "difference": changes.difference_text(row["baseline"], row["value"], row["decimals"], row["unit"]),
+            "per_cent": changes.per_cent_text(row["baseline"], row["value"], row["unit"]),
+        }
         for row in results
     ]
-    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference")]
+    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference"), ("per_cent", "In per cent")]
     return rows, [*columns, ("chapter", "Chapter")] if by_chapter else columns
-
-
-def _text(row: Mapping[str, Any], key: str) -> str:
-    if row[key] is None:
-        return "none"
-    unit = _DIFFERENCES.get(row["unit"], row["unit"]) if key == "difference" else row["unit"]
-    return format_value(row[key], row["decimals"], unit)
 
 
 @writer("run")

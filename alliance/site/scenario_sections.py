@@ -9,16 +9,18 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 
-from alliance import headlines
 from alliance.display import TableView, table
 from alliance.errors import Refusal
-from alliance.parameters import load_declarations, load_scenario, resolve
+from alliance.parameters import load_declarations, load_scenario
 from alliance.parameters.scenarios import Scenario
 from alliance.record import moved
+from alliance.scenario_results import record_of
+from alliance.scenario_results import results as results_of
 from alliance.site.blocks import block, note_sources, note_target
 from alliance.site.book import book_of, refuse
 from alliance.site.registers import Register, section
 from alliance.site.run_changes import headline_rows, parameter_rows
+from alliance.site.scenario_pages import still
 
 #: How many of a chapter's headlines a scenario lists.
 _SHOWN = 4
@@ -32,7 +34,7 @@ class WholeBookScenarios(Register):
     def listed(self) -> list[nodes.Node]:
         try:
             scenarios = [load_scenario(name) for name in self.options["names"].split()]
-            results = {scenario.name: _results(scenario) for scenario in scenarios}
+            results = {scenario.name: results_of(record_of(scenario).values) for scenario in scenarios}
             compared = self._comparison(scenarios, results, self.options["headlines"].split())
         except Refusal as refusal:
             for problem in refusal.problems:
@@ -64,8 +66,9 @@ class WholeBookScenarios(Register):
             scenario.title,
             nodes.paragraph("", scenario.story),
             *(node for view in tables for node in self._shown(view)),
-            nodes.paragraph("", _still(results)),
+            nodes.paragraph("", still(results)),
             block("run", {"command": f"alliance rerun --scenario {scenario.name}", "replaced": ""}),
+            block("scenario-link", {"name": scenario.name}),
         )
 
     def _shown(self, view: TableView) -> list[nodes.Node]:
@@ -73,25 +76,9 @@ class WholeBookScenarios(Register):
         return [block("tbl", view.to_json(), text=[view.caption])]
 
 
-def _results(scenario: Scenario) -> dict[str, list[dict[str, Any]]]:
-    """Return the headlines of every chapter in a scenario, with baseline and difference, by stem."""
-    declarations = load_declarations()
-    values = resolve(declarations, scenario=scenario)
-    return {stem: headlines.compare(stem, values) for stem in declarations.stems}
-
-
 def _view(name: str, content: tuple[list[dict[str, Any]], list[tuple]], caption: str) -> TableView:
     rows, columns = content
     return table(name, rows, columns, caption=caption)
-
-
-def _still(results: Mapping[str, list[dict[str, Any]]]) -> str:
-    """Return in a sentence how much moves and which chapters do not."""
-    counts = {stem: len(moved(rows)) for stem, rows in results.items()}
-    total = sum(len(rows) for rows in results.values())
-    still = [stem.replace("_", " ").replace("opcon", "OPCON") for stem, count in counts.items() if not count]
-    words = f"{sum(counts.values())} of {total} headlines move."
-    return f"{words} Nothing moves in: {', '.join(still)}." if still else f"{words} Every chapter is touched."
 
 
 def register(app: Sphinx) -> None:

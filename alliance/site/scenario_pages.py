@@ -1,0 +1,191 @@
+"""Pages of scenarios, and the gallery that lists them all.
+
+A scenario's title and story are put in as text nodes: no Markdown, role, directive or HTML in them is ever read.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from alliance.display import table
+from alliance.errors import Refusal
+from alliance.parameters import load_declarations, load_scenario, scenario_names
+from alliance.record import moved
+from alliance.scenario_results import scenario_results
+from alliance.site.blocks import Page, block, note_sources, note_target, writer
+from alliance.site.book import refuse
+from alliance.site.figures import (
+    counted,
+    csv_bytes,
+    download,
+    download_line,
+    permalink,
+    pictures,
+    source_line,
+)
+from alliance.site.registers import Register, section
+from alliance.site.run_changes import chapter_name, headline_rows, parameter_rows
+
+#: Where pages stand in the site, and the gallery.
+FOLDER, GALLERY = "scenarios", "book/gallery"
+
+Results = Mapping[str, list[dict[str, Any]]]
+
+
+class ScenarioPage(Register):
+    """`{scenario-page} NAME`: the whole page of a scenario, from the JSON beside it."""
+
+    required_arguments = 1
+
+    def listed(self) -> list[nodes.Node]:
+        name = self.arguments[0]
+        content = json.loads((Path(self.env.srcdir) / FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+        record = content["record"]
+        keys = [source["key"] for source in content["sources"]]
+        note_sources(self.env, keys, self.lineno)
+        most = moved(row for rows in content["results"].values() for row in rows)
+        return [
+            section(
+                f"scenario-page-{name.replace('_', '-')}",
+                f"Scenario: {record['title']}",
+                nodes.paragraph("", record["story"]),
+                block("scenario-head", {"sources": keys}),
+                *self._table(name, "parameters", parameter_rows(record["changed"]), "What it assumes"),
+                nodes.paragraph("", still(content["results"])),
+                *self._table(name, "headlines", headline_rows(most, by_chapter=True), "Headlines that move, the largest relative change first"),
+                *(self._chapter(name, stem, chapter, content["results"][stem]) for stem, chapter in content["chapters"].items()),
+            )
+        ]
+
+    def _chapter(self, name: str, stem: str, chapter: Mapping[str, Any], rows: list[dict[str, Any]]) -> nodes.section:
+        shown = chapter["figures"]
+        words = f"{len(moved(rows))} of {len(rows)} headlines of this chapter move, and {len(shown)} of {chapter['of']} figures change; the others are as published."
+        for item in shown:
+            note_target(self.env, f"fig-{item['figure']['name']}", item["figure"]["title"], self.lineno)
+            note_sources(self.env, item["figure"]["sources"], self.lineno)
+        return section(
+            f"chapter-{stem.replace('_', '-')}",
+            chapter_name(stem),
+            nodes.paragraph("", words),
+            block("scenario-chapter", {"stem": stem, "name": name}),
+            *(block("overlay", {**item, "stem": stem}, text=[item["figure"]["title"]]) for item in shown),
+        )
+
+    def _table(self, name: str, kind: str, content: tuple[list, list], caption: str) -> list[nodes.Node]:
+        rows, columns = content
+        if not rows:
+            return []
+        view = table(f"page-{name}-{kind}".replace("_", "-"), rows, columns, caption=caption)
+        note_target(self.env, f"tbl-{view.name}", caption, self.lineno)
+        return [block("tbl", view.to_json(), text=[caption])]
+
+
+class ScenarioGallery(Register):
+    """`{scenario-gallery}`: every scenario of the book with its story, the chapters it touches and what it moves."""
+
+    def listed(self) -> list[nodes.Node]:
+        found = []
+        for name in scenario_names():
+            try:
+                scenario, results = load_scenario(name), self._results(name)
+            except Refusal as refusal:
+                for problem in refusal.problems:
+                    refuse(self.env, self.lineno, str(problem))
+                continue
+            note_sources(self.env, [source.key for source in scenario.sources], self.lineno)
+            note_target(self.env, f"gallery-{name}", scenario.title, self.lineno)
+            # What came or went has no size, and says least without its chapter.
+            most = [row for row in moved(row for rows in results.values() for row in rows) if row["difference"] is not None][:3]
+            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in most], "moved": still(results, chapters=False)}
+            found.append(section(f"gallery-{name}", scenario.title, nodes.paragraph("", scenario.story), block("gallery-item", item)))
+        return found
+
+    def _results(self, name: str) -> Results:
+        """Return a scenario's results as they lie beside its page; reckoned where the build has no such page."""
+        path = Path(self.env.srcdir) / FOLDER / f"{name}.json"
+        return json.loads(path.read_text(encoding="utf-8"))["results"] if path.exists() else scenario_results(name)
+
+
+def touched(results: Results) -> list[str]:
+    """Return the chapters in which a headline moves."""
+    return [stem for stem in load_declarations().stems if moved(results.get(stem, ()))]
+
+
+def still(results: Results, *, chapters: bool = True) -> str:
+    """Return in a sentence how much moves and, where asked, in which chapters nothing does."""
+    count = sum(1 for rows in results.values() for _ in moved(rows))
+    words = f"{count} of {sum(1 for rows in results.values() for _ in rows)} headlines move."
+    if not chapters:
+        return words
+    rest = [chapter_name(stem) for stem in results if not moved(results[stem])]
+    return f"{words} Nothing moves in: {', '.join(rest)}." if rest else f"{words} Every chapter is touched."
+
+
+def _in_words(row: Mapping[str, Any]) -> str:
+    (line,), _ = headline_rows([row])
+    period = f", {row['period']}" if row["period"] else ""
+    return f"{row['label']}{period}: {line['before']} becomes {line['now']}"
+
+
+@writer("scenario-head")
+def scenario_head(page: Page, content: Mapping[str, Any]) -> str:
+    """Return the sources of a scenario and the way back to all of them."""
+    return f'{source_line(page, content["sources"])}<p>{page.link(GALLERY, "", "All scenarios")}</p>\n'
+
+
+@writer("scenario-chapter")
+def scenario_chapter(page: Page, content: Mapping[str, str]) -> str:
+    """Return the link to the chapter as published and the command that runs it in the scenario."""
+    stem = content["stem"]
+    command = html.escape(f"alliance rerun {stem} --scenario {content['name']}")
+    return f'<p>{page.link(f"notebooks/{stem}", "", "The chapter as published")}. Run it in this scenario: <code data-command>{command}</code></p>\n'
+
+
+@writer("gallery-item")
+def gallery_item(page: Page, content: Mapping[str, Any]) -> str:
+    """Return what a scenario touches and moves, with the link to its page."""
+    chapters = ", ".join(page.link(f"notebooks/{stem}", "", chapter_name(stem)) for stem in content["touched"])
+    most = "".join(f"<li>{html.escape(text)}</li>" for text in content["most"])
+    return f"<p>{html.escape(content['moved'])} Chapters touched: {chapters}. What moves most:</p><ul>{most}</ul>{scenario_link(page, content)}\n"
+
+
+@writer("scenario-link")
+def scenario_link(page: Page, content: Mapping[str, Any]) -> str:
+    """Return the link to a scenario's page, nothing where the build has none."""
+    docname = f"{FOLDER}/{content['name']}"
+    return f"<p>{page.link(docname, '', 'The whole scenario, chapter by chapter')}</p>\n" if docname in page.env.found_docs else ""
+
+
+@writer("overlay")
+def overlay(page: Page, content: Mapping[str, Any]) -> str:
+    """Return a figure of the scenario with the published one in it, or beside it where they could not be laid over each other."""
+    figure, name = content["figure"], content["figure"]["name"]
+    note = f'<p class="ledger-note">{html.escape(figure["note"])}</p>' if figure.get("note") else ""
+    rows = figure["data"]
+    data = download(page, f"figures/{name}.csv", csv_bytes(rows, figure.get("columns") or list(rows[0])), f"Data of the scenario, {counted(len(rows))} (CSV)")
+    published = page.link(f"notebooks/{content['stem']}", f"fig-{content['of']}", "The figure as published, with its data")
+    beside = content["beside"]
+    both = [(f"As published: {beside['title']}", beside), ("In this scenario:", figure)] if beside else [("", figure)]
+    drawn = "".join(f"{_label(label)}<div class=\"ledger-chart\">{pictures(page, item, html.escape(item['alt']))}</div>" for label, item in both)
+    return (
+        f'<figure class="ledger-preview ledger-overlay" id="fig-{name}" aria-labelledby="fig-{name}-title">'
+        f'<p class="ledger-title" id="fig-{name}-title">{html.escape(figure["title"])}{permalink(f"fig-{name}", "figure")}</p>'
+        f"{drawn}<figcaption>{note}{source_line(page, figure['sources'])}{download_line([data, published], figure['hashes']['data'])}</figcaption></figure>\n"
+    )
+
+
+def _label(text: str) -> str:
+    return f"<p>{html.escape(text)}</p>" if text else ""
+
+
+def register(app: Sphinx) -> None:
+    """Add the directives."""
+    app.add_directive("scenario-page", ScenarioPage)
+    app.add_directive("scenario-gallery", ScenarioGallery)
