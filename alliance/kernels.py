@@ -1,12 +1,14 @@
 """Kernels that talk through sockets of the file system instead of ports.
 
 Kernels started side by side pick free ports first and bind them later, and now and then two pick the same one: a run
-then fails by chance. A socket in the file system has a name of its own, and nobody else on the machine can listen in.
+then fails by chance. A socket of the file system has a name of its own. On Linux it is an abstract one: no file stands
+for it, so a run that is killed leaves none. Messages are signed with a key of the run either way.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import uuid
 
@@ -19,8 +21,11 @@ class SocketKernelManager(AsyncKernelManager):
 
     @default("ip")
     def _ip(self) -> str:
+        if self.transport != "ipc":
+            return "127.0.0.1"
+        name = f"alliance-{uuid.uuid4().hex[:12]}"
         # The default is a relative path, which kernel and client look for in folders of their own.
-        return os.path.join(tempfile.gettempdir(), f"alliance-{uuid.uuid4().hex[:12]}") if self.transport == "ipc" else "127.0.0.1"
+        return f"@{name}" if sys.platform == "linux" else os.path.join(tempfile.gettempdir(), name)
 
     @default("transport")
     def _transport(self) -> str:
