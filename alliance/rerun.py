@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 
 from alliance import book, headlines, paths, runner, tables
+from alliance.engine import DEFAULT
 from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import BASELINE, Scenario
@@ -87,7 +88,9 @@ def _output_problems(target: Path) -> list[Problem]:
     return []
 
 
-def run(record: RunRecord, target: Path, *, tables_folder: Path | None, report: runner.Report, why: bool = False) -> list[dict[str, Any]]:
+def run(
+    record: RunRecord, target: Path, *, tables_folder: Path | None, report: runner.Report, why: bool = False, engine_name: str = DEFAULT
+) -> list[dict[str, Any]]:
     """Run the chapters of a record, build their site, and put results, record, notebooks and site at `target`.
 
     Everything is written beside the target first and renamed into it at the end. Returns the headlines with their baseline.
@@ -100,14 +103,14 @@ def run(record: RunRecord, target: Path, *, tables_folder: Path | None, report: 
     shutil.rmtree(aside, ignore_errors=True)
     try:
         aside.mkdir(parents=True)
-        notebooks = runner.run_notebooks(record, report=report, why=why)
+        notebooks = runner.run_notebooks(record, report=report, why=why, engine_name=engine_name)
         results = [row for stem in record.stems for row in headlines.compare(stem, record.values, before[stem])]
         (aside / "notebooks").mkdir()
         for stem, notebook in notebooks.items():
             nbformat.write(notebook, aside / "notebooks" / f"{stem}.ipynb")
         (aside / RESULTS).write_text(_json(results), encoding="utf-8")
         book.build_site(record, notebooks, aside / "html", report=report, run_page=RUN_PAGE, results=results, tables_folder=tables_folder, work_for=target)
-        engine = {"engine": "papermill", "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
+        engine = {"engine": engine_name, "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
         finished = {"finished": datetime.now(UTC).isoformat(timespec="seconds")}
         (aside / FILE).write_text(_json({**record.to_json(), **engine, **finished}), encoding="utf-8")
         book.replace_folder(aside, target)

@@ -5,14 +5,19 @@ Registered under `papermill.engine` in `pyproject.toml`, so `papermill --engine 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
+import time
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo, port_names
 from jupyter_client.provisioning import LocalProvisioner
 from papermill.engines import NBClientEngine
+from traitlets import DottedObjectName, Type
 
 from alliance.engine import forks
 from alliance.kernels import SocketKernelManager
@@ -50,13 +55,51 @@ class ReadyProvisioner(LocalProvisioner):
         self.pid = self.pgid = self.process.pid
         return self.connection_info
 
+    async def wait(self) -> int | None:
+        """Wait for the process to end; looked at more often than once in a tenth of a second, which is most of what a short run would wait."""
+        while self.process and self.process.poll() is None:
+            await asyncio.sleep(0.005)
+        return await super().wait()
+
     def connection_info_as_text(self) -> dict[str, Any]:
         """Return where the kernel listens, in values that JSON can hold."""
         return {name: value.decode() if isinstance(value, bytes) else value for name, value in self.connection_info.items()}
 
 
+class ReadyClient(AsyncKernelClient):
+    """A client that knows when its kernel is ready by the answer to its own question, not by a fifth of a second of silence."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and what it publishes arrives. Raises RuntimeError where it ends first or takes longer, in seconds."""
+        until = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while not await self._answers():
+            if not await self.parent.is_alive():
+                raise RuntimeError("it ended before it answered")
+            if time.monotonic() > until:
+                raise RuntimeError(f"it did not answer within {timeout} seconds")
+
+    async def _answers(self) -> bool:
+        """Ask once; return whether the answer, and the note that it was given, came within a second each."""
+        asked = self.kernel_info()
+        try:
+            reply = await self.shell_channel.get_msg(timeout=1)
+            while True:
+                note = await self.iopub_channel.get_msg(timeout=1)
+                if note["parent_header"].get("msg_id") == asked and note["content"].get("execution_state") == "idle":
+                    break
+        except Empty:
+            return False
+        if reply["parent_header"].get("msg_id") != asked:
+            return False
+        self._handle_kernel_info_reply(reply)
+        return True
+
+
 class ReadyKernelManager(SocketKernelManager):
     """A manager of forked kernels; they need no connection file, and a killed run leaves none."""
+
+    client_class = DottedObjectName(f"{__name__}.ReadyClient")
+    client_factory = Type(klass=ReadyClient)
 
     def __init__(self, *given: Any, **settings: Any):
         super().__init__(*given, **settings)
