@@ -23,7 +23,7 @@ help:
 	@touch $@
 
 book: .venv/ready
-	@$(BIN)/python -m alliance.book
+	@$(BIN)/python -m alliance.publish
 
 test: book
 	@$(BIN)/python -m pytest --nbval tests notebooks

@@ -1,18 +1,14 @@
-"""The book as a site: sources laid out with executed notebooks, built by Jupyter Book, put in place in one step.
-
-`python -m alliance.book` is what `make book` runs: checks, notebooks, site.
-"""
+"""The book as a site: sources laid out with executed notebooks, built by Jupyter Book, put in place in one step."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +16,7 @@ import nbformat
 import yaml
 
 from alliance import paths, runner, tables
+from alliance.building import Builder, drawing_ahead
 from alliance.errors import Refusal, RunFailed
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import FILE, RESULTS, RunRecord, baseline
@@ -44,7 +41,8 @@ def main() -> int:
         if problems:
             raise Refusal(problems)
         record = baseline()
-        build_site(record, runner.run_notebooks(record, report=print), paths.BUILD / "html", report=print)
+        with closing(Builder()) as builder:
+            build_site(record, runner.run_notebooks(record, report=print), paths.BUILD / "html", report=print, builder=builder)
         print(f"open {paths.shown(paths.BUILD / 'html')}/index.html")
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -63,13 +61,13 @@ def build_site(
     report: runner.Report,
     run_page: str = "",
     results: Sequence[Mapping[str, Any]] = (),
-    tables_folder: Path | None = None,
+    builder: Builder | None = None,
     work_for: Path | None = None,
 ) -> None:
     """Build a run's site and put it at `target`; a failed build leaves what was there. Raises RunFailed.
 
     `run_page` is the Markdown of the page that says what the run changed, `results` what it says it from; without them the site is the book's.
-    `work_for` names the folder whose work space is used, where that is not `target` itself.
+    `builder` is a process that was started ahead for this build; `work_for` names the folder whose work space is used, where that is not `target` itself.
     """
     work = paths.BUILD / "site" / hashlib.sha256(str((work_for or target).absolute()).encode()).hexdigest()[:12]
     source = work / "source"
@@ -82,13 +80,10 @@ def build_site(
     stamp.unlink(missing_ok=True)
     report("site: building")
     shutil.rmtree(work / "_build", ignore_errors=True)
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    if tables_folder:
-        environment[paths.TABLES_VARIABLE] = str(tables_folder)
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"]
-    built = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    if built.returncode != 0:
-        raise RunFailed("the site could not be built:\n" + _last_words(built.stdout + built.stderr))
+    with drawing_ahead(notebooks.values()):
+        status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
+    if status != 0:
+        raise RunFailed("the site could not be built:\n" + _last_words(printed))
     # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
     (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
     replace_folder(work / "_build" / "html", target)
@@ -176,7 +171,3 @@ def _last_words(output: str, lines: int = 30) -> str:
         return "\n".join(told[start + 1 : next(ends, len(told))])
     warnings = [line for line in told if "WARNING:" in line or "ERROR:" in line]
     return "\n".join((warnings or told)[-lines:])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

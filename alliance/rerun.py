@@ -15,6 +15,7 @@ from typing import Any
 import nbformat
 
 from alliance import book, headlines, paths, runner, tables
+from alliance.building import Builder
 from alliance.engine import DEFAULT
 from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters import load_declarations, load_scenario, resolve
@@ -101,6 +102,7 @@ def run(
         os.environ[paths.TABLES_VARIABLE] = str(tables_folder.absolute())
     aside = target.with_name(f".{target.name}.{os.getpid()}")
     shutil.rmtree(aside, ignore_errors=True)
+    builder = Builder(tables_folder)
     try:
         aside.mkdir(parents=True)
         notebooks = runner.run_notebooks(record, report=report, why=why, engine_name=engine_name)
@@ -109,12 +111,13 @@ def run(
         for stem, notebook in notebooks.items():
             nbformat.write(notebook, aside / "notebooks" / f"{stem}.ipynb")
         (aside / RESULTS).write_text(_json(results), encoding="utf-8")
-        book.build_site(record, notebooks, aside / "html", report=report, run_page=RUN_PAGE, results=results, tables_folder=tables_folder, work_for=target)
+        book.build_site(record, notebooks, aside / "html", report=report, run_page=RUN_PAGE, results=results, builder=builder, work_for=target)
         engine = {"engine": engine_name, "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
         finished = {"finished": datetime.now(UTC).isoformat(timespec="seconds")}
         (aside / FILE).write_text(_json({**record.to_json(), **engine, **finished}), encoding="utf-8")
         book.replace_folder(aside, target)
     finally:
+        builder.close()
         shutil.rmtree(aside, ignore_errors=True)
         os.environ.pop(paths.TABLES_VARIABLE, None)
     return results

@@ -151,8 +151,13 @@ def table_path(name: str, folder: Path | None = None) -> Path:
 
 def table_hash(name: str, folder: Path | None = None) -> str:
     """Return the SHA-256 of a table's bytes and what its sidecar says, in hex."""
-    content = table_path(name, folder).read_bytes() + b"\0" + sidecar(name).model_dump_json().encode()
+    content = table_path(name, folder).read_bytes() + b"\0" + _sidecar_text(name)
     return hashlib.sha256(content).hexdigest()
+
+
+@lru_cache
+def _sidecar_text(name: str) -> bytes:
+    return sidecar(name).model_dump_json().encode()
 
 
 def frame(name: str) -> pd.DataFrame:

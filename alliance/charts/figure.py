@@ -21,7 +21,7 @@ from typing import Any
 import altair as alt
 
 from alliance import paths
-from alliance.charts.theme import LIGHT, WIDE, laid_out
+from alliance.charts.theme import DARK, LIGHT, NARROW, PAPER, WIDE, laid_out
 from alliance.textfile import kept
 
 MIME = "application/vnd.alliance.figure+json"
@@ -29,6 +29,12 @@ Row = Mapping[str, Any]
 Headlines = Iterable[Mapping[str, Any]]
 
 _PNG_SCALE = 2
+
+#: What the site shows and offers of a figure, as arguments of `drawn`.
+SITE_PICTURES = {
+    **{(theme, layout): {"layout": layout, "config": config, "titled": False} for theme, config in (("light", LIGHT), ("dark", DARK)) for layout in (WIDE, NARROW)},
+    **{("paper", kind): {"layout": WIDE, "config": PAPER, "titled": True, "kind": kind} for kind in ("svg", "png")},
+}
 
 #: The one data set of a figure; chart functions draw `alt.Chart(DATA)`.
 DATA = alt.NamedData("data")

@@ -10,13 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from alliance.charts.figure import drawn
-from alliance.charts.theme import DARK, LIGHT, NARROW, WIDE, laid_out
+from alliance.charts.figure import SITE_PICTURES, drawn
+from alliance.charts.theme import NARROW, WIDE, laid_out
 from alliance.site.blocks import Page, writer
 
 #: Below this width of the window the narrow layout is shown; `ledger.js` has the same number.
 PHONE = "(max-width: 640px)"
-_PAPER = {**LIGHT, "background": "#ffffff"}
 
 
 @writer("fig")
@@ -66,8 +65,7 @@ def counted(number: int) -> str:
 
 
 def _picture(page: Page, content: Mapping[str, Any], theme: str, alt: str) -> str:
-    config = {"light": LIGHT, "dark": DARK}[theme]
-    wide, narrow = (drawn(content, layout=layout, config=config, titled=False) for layout in (WIDE, NARROW))
+    wide, narrow = (drawn(content, **SITE_PICTURES[theme, layout]) for layout in (WIDE, NARROW))
     wide_url = page.file(f"figures/{content['name']}.{theme}.svg", wide)
     narrow_url = page.file(f"figures/{content['name']}.narrow.{theme}.svg", narrow)
     return (
@@ -80,8 +78,8 @@ def _downloads(page: Page, content: Mapping[str, Any]) -> str:
     name, rows = content["name"], content["data"]
     files = {
         f"Data, {counted(len(rows))} (CSV)": ("csv", csv_bytes(rows, content.get("columns") or list(rows[0]))),
-        "SVG": ("svg", drawn(content, layout=WIDE, config=_PAPER, titled=True)),
-        "PNG": ("png", drawn(content, layout=WIDE, config=_PAPER, titled=True, kind="png")),
+        "SVG": ("svg", drawn(content, **SITE_PICTURES["paper", "svg"])),
+        "PNG": ("png", drawn(content, **SITE_PICTURES["paper", "png"])),
     }
     links = [download(page, f"figures/{name}.{ending}", body, label) for label, (ending, body) in files.items()]
     return download_line(links, content["hashes"]["data"])
