@@ -1,4 +1,4 @@
-"""`alliance check`: data, parameters, scenarios, claims, notebooks in their committed form, recorded headlines and verdicts."""
+"""`alliance check`: data, parameters, scenarios, claims, prose, notebooks in their committed form, recorded headlines and verdicts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 
-from alliance import claims, headlines, paths, runner, tables
+from alliance import claims, headlines, paths, prose, runner, tables
 from alliance.errors import Problem, Refusal
 from alliance.parameters import (
     load_declarations,
@@ -32,14 +32,14 @@ KEPT_MIME = "text/plain"
 
 
 def check_inputs() -> list[Problem]:
-    """Return what is wrong with tables, sources, parameters and scenarios; none of it needs a notebook run."""
+    """Return what is wrong with tables, claims, sources, parameters, scenarios and prose; none of it needs a notebook run."""
     try:
         declarations = load_declarations()
     except Refusal as refusal:
         return refusal.problems
     problems = tables.validate()
     # A ledger or a table that breaks its schema cannot be read, and a check on it says nothing.
-    return [*problems, *([] if problems else claims.problems()), *_registry_problems(), *_scenario_problems(declarations)]
+    return [*problems, *([] if problems else claims.problems()), *_registry_problems(), *_scenario_problems(declarations), *prose.problems()]
 
 
 def _registry_problems() -> list[Problem]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.headline import fill, format_number, format_value, headline
+from alliance.models.headline import fill, format_iso_date, format_number, format_value, headline
 
 UNITS = ["KRW billion", "KRW trillion", "USD billion", "USD million", "USD", "KRW million", "KRW per USD", "per cent", "percentage points", "times", "persons", "years", "year"]
 
@@ -114,3 +114,9 @@ def test_record_holds_what_the_contract_names():
     """Catch a headline record without one of its parts."""
     assert list(RECORDS[0]) == ["name", "label", "period", "value", "unit", "decimals", "text"]
     assert RECORDS[0]["period"] == "2026" and RECORDS[2]["period"] == ""
+
+
+@pytest.mark.parametrize(("text", "words"), [("1979", "1979"), ("2012-03", "March 2012"), ("2021-03-07", "7 March 2021")])
+def test_dates_are_told_in_words(text, words):
+    """Catch a date that reads as a code in a sentence."""
+    assert format_iso_date(text) == words

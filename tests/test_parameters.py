@@ -162,6 +162,14 @@ def test_rules_speak_of_declared_names():
         assert names and set(names) <= set(DECLARED)
 
 
+def test_a_year_among_those_named(refusals):
+    """Catch a rule on years that says neither which there are nor which is nearest, or that binds without its condition."""
+    assert refusals(["trade_basis=bop_us", "trade_year=2018"]) == [
+        "--set: trade_year = 2018 must be one of 2011, 2012, 2016, 2017, 2019 to 2021 where trade_basis is bop_us: both directions are known on this basis; the nearest is 2019 (data/parameters/trade_links.yml)"
+    ]
+    assert resolve(DECLARED, settings=["trade_year=2018"])["trade_year"] == 2018
+
+
 def test_rules_hold_for_what_is_declared(declarations):
     """Catch declared values that break the book's own rules."""
     assert resolve(declarations) == declarations.defaults()

@@ -145,6 +145,17 @@ ABOUT = {
     "taiwan_year": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
     "talks_first": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
     "north_first": ("priorities", {"washington_north_lead_points"}, {"seoul_north_lead_points", "tests_peak"}),
+    "one_stop_shopping": ("trade_links", {"difference_usd_bn", "more_usd_bn", "bargain_usd_bn"}, {"contribution_usd_bn", "deficit_usd_bn", "census_surplus_usd_bn"}),
+    "tariff_25": ("trade_links", {"duty_cost_usd_bn", "bargain_usd_bn"}, {"more_usd_bn", "break_even_pct", "cut_usd_bn"}),
+    "china_cuts": ("trade_links", {"cut_usd_bn", "cut_net_gdp_pct", "duty_cost_usd_bn"}, {"partner_pct", "lost_exports_usd_bn", "more_usd_bn"}),
+    "drawdown": ("force_levels", {"cut_persons", "member_after_usd"}, {"member_stated_usd", "force_asked"}),
+    "longer_service": ("force_levels", {"force_asked", "conscripts_asked"}, {"lever_months", "member_stated_usd", "cohort_asked"}),
+    "women_liable": ("force_levels", {"force_asked", "lever_months"}, {"lever_women_pct", "cohort_asked"}),
+    "low_fertility": ("force_levels", {"force_asked", "force_horizon"}, {"force_first", "model_2040"}),
+    "won_crisis": ("trade_links", {"contribution_usd_bn", "more_usd_bn"}, {"duty_cost_usd_bn", "deficit_usd_bn"}),
+    "strict_reading": ("claims", {"claims_hold", "claims_fail"}, {"claims_total", "tensions_total"}),
+    "generous_reading": ("claims", {"claims_fail"}, {"claims_total", "claims_checked"}),
+    "round_figures": ("claims", {"claims_hold_nearly"}, {"claims_total", "claims_open"}),
     "gate_closed": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_gate_months"}, {"foc_first_pct", "time_exercises_months", "smooth_date"}),
 }
 

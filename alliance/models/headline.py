@@ -35,6 +35,13 @@ def format_date(value: float) -> str:
     return f"{_MONTHS[months % 12]} {months // 12}"
 
 
+def format_iso_date(text: str) -> str:
+    """Return a day, month or year in ISO form as prose has it: 2021-03-07 is `7 March 2021`, 2021-03 `March 2021`."""
+    year, *rest = text.split("-")
+    words = [_MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *words] if len(rest) == 2 else words)
+
+
 def format_number(value: float, decimals: int) -> str:
     """Return a number with thousands separators and a fixed number of decimals, minus sign as a true minus.
 

@@ -74,7 +74,7 @@ def check_rules(declarations: Declarations, values: dict[str, Any], origin: dict
 
     The rules: `sums_to_one: [names]`; `after: NAME, all: [names]`, a year after each of the others; `together: [first,
     second]`, who changes the first must give the second; `ascending: [names]`, none below the one before it; `covers: PATH, first: YEAR or name, last: YEAR or name`; `at_least:
-    {name: value}` with `because`. `when: {name: value}` limits a rule to runs with that value. A rule whose names are not all in `values` is left out.
+    {name: value}` and `among: {name: [years]}` with `because`. `when: {name: value}` limits a rule to runs with that value. A rule whose names are not all in `values` is left out.
     """
     origin = origin or {}
     problems = []
@@ -92,7 +92,7 @@ def check_rules(declarations: Declarations, values: dict[str, Any], origin: dict
 
 def rule_names(rule: dict[str, Any], declarations: Iterable[str]) -> list[str]:
     """Return the parameters a rule speaks of."""
-    names = list(rule.get("sums_to_one") or rule.get("together") or rule.get("ascending") or rule.get("at_least") or ())
+    names = list(rule.get("sums_to_one") or rule.get("together") or rule.get("ascending") or rule.get("at_least") or rule.get("among") or ())
     if "after" in rule:
         names = [rule["after"], *rule["all"]]
     if "covers" in rule:
@@ -123,7 +123,32 @@ def _broken(rule: dict[str, Any], values: dict[str, Any], origin: dict[str, str]
         ((name, least),) = rule["at_least"].items()
         condition = " and ".join(f"{key} is {value}" for key, value in rule["when"].items())
         return f"{name} = {values[name]} must be {least} or later where {condition}: {rule['because']}" if values[name] < int(least) else ""
+    if "among" in rule:
+        return _not_among(rule, values)
     path = read_path(values[rule["covers"]])
     first, last = (int(values.get(rule[end], rule[end])) for end in ("first", "last"))
     missing = [str(year) for year in range(first, last + 1) if isinstance(path, dict) and year not in path]
     return f"{rule['covers']} = '{values[rule['covers']]}' has no value for {', '.join(missing)}; it must name every year from {first} to {last}" if missing else ""
+
+
+def _not_among(rule: dict[str, Any], values: dict[str, Any]) -> str:
+    """Return that a year is none of those a rule names, with the nearest that is, or nothing."""
+    ((name, listed),) = rule["among"].items()
+    allowed = sorted(map(int, listed))
+    year = values[name]
+    if year in allowed:
+        return ""
+    condition = " and ".join(f"{key} is {value}" for key, value in rule["when"].items())
+    closest = min(allowed, key=lambda other: (abs(other - year), -other))
+    return f"{name} = {year} must be one of {_spans(allowed)} where {condition}: {rule['because']}; the nearest is {closest}"
+
+
+def _spans(years: list[int]) -> str:
+    """Return ascending years in words, runs of at least three as a span: `2001, 2004 to 2009`."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)

@@ -35,7 +35,7 @@ def preview_html(page: Page, content: dict[str, str]) -> str:
     item = figures[name]
     return (
         f'<figure class="ledger-preview"><p class="ledger-title">{page.link(docname, f"fig-{name}", item["title"])}</p>'
-        f"{pictures(page, item, html.escape(item['alt']))}</figure>\n"
+        f'<div class="ledger-chart">{pictures(page, item, html.escape(item["alt"]))}</div></figure>\n'
     )
 
 

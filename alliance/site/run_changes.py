@@ -67,13 +67,14 @@ def _headlines(results: Iterable[Mapping[str, Any]]) -> TableView | None:
     return table("run-headlines", rows, columns, caption="Headlines that moved, the largest relative change first") if rows else None
 
 
-def headline_rows(results: Iterable[Mapping[str, Any]]) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
-    """Return rows and columns of a table of headlines before and after: label, period, published, now, difference."""
+def headline_rows(results: Iterable[Mapping[str, Any]], *, by_chapter: bool = False) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
+    """Return rows and columns of a table of headlines before and after: label, period, published, now, difference, and the chapter where asked."""
     rows = [
-        {"label": row["label"], "period": row["period"], "before": _text(row, "baseline"), "now": row["text"], "difference": _text(row, "difference")}
+        {"chapter": row["stem"].replace("_", " ").capitalize().replace("Opcon", "OPCON"), "label": row["label"], "period": row["period"], "before": _text(row, "baseline"), "now": row["text"], "difference": _text(row, "difference")}
         for row in results
     ]
-    return rows, [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference")]
+    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference")]
+    return rows, [*columns, ("chapter", "Chapter")] if by_chapter else columns
 
 
 def _text(row: Mapping[str, Any], key: str) -> str:

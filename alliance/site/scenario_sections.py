@@ -51,12 +51,13 @@ class WholeBookScenarios(Register):
         return table("whole-book-scenarios", rows, columns, caption="The scenarios side by side")
 
     def _section(self, scenario: Scenario, results: Mapping[str, list[dict[str, Any]]]) -> nodes.section:
+        note_target(self.env, f"scenario-{scenario.name}", scenario.title, self.lineno)
         note_sources(self.env, [source.key for source in scenario.sources], self.lineno)
         changed = parameter_rows({name: load_declarations()[name].parse(value) for name, value in scenario.settings.items()})
         most = [row for rows in results.values() for row in moved(rows)[:_SHOWN]]
         tables = [
             _view(f"scenario-{scenario.name}-parameters".replace("_", "-"), changed, "What it assumes"),
-            _view(f"scenario-{scenario.name}-moved".replace("_", "-"), headline_rows(most), "What moves most, by chapter"),
+            _view(f"scenario-{scenario.name}-moved".replace("_", "-"), headline_rows(most, by_chapter=True), "What moves most in each chapter"),
         ]
         return section(
             f"scenario-{scenario.name}",

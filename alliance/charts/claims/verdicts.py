@@ -15,6 +15,9 @@ from alliance.models.headline import fill
 #: What every verdict rests on: the documents themselves; the tables behind each stand in the ledger.
 BASIS = tuple(key for key, _ in DOCUMENTS.values())
 
+#: What a claim can be, in the plural.
+_KINDS = {"number": "numbers", "date": "dates", "comparison": "comparisons", "rule": "rules", "legal": "legal statements", "cause": "causes", "forecast": "forecasts", "position": "positions"}
+
 #: Verdicts from firm to open; greens hold, red does not, sand depends, grey was not checked.
 _SHADES = dict(zip(VERDICTS, ("#1f7a5c", "#7fb89b", "#c8553d", "#d8b365", "#a9b0b6"), strict=True))
 
@@ -34,10 +37,10 @@ def by_kind(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the verdicts on each kind of claim, as shares of its claims."""
     rows = list(rows)
     return _stacked(
-        [{**row, "kind": row["kind"].capitalize()} for row in rows],
+        [{**row, "kind": _KINDS[row["kind"]].capitalize()} for row in sorted(rows, key=_holding, reverse=True)],
         "kind",
         name="verdicts-by-kind",
-        title=f"Of claims by kind, {_most(rows, 'kind')} could be judged most often, {_most(rows, 'kind', least=True)} least",
+        title=f"Of the kinds of claim, {_KINDS[_most(rows, 'kind')]} could be judged most often, {_KINDS[_most(rows, 'kind', least=True)]} least",
         alt_text="Stacked bars of the verdicts on each kind of claim: numbers, dates, comparisons, rules, legal statements, causes, forecasts and positions, as shares of the claims of the kind.",
     )
 
@@ -46,12 +49,17 @@ def by_theme(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the verdicts on the claims of each subject, as shares of its claims."""
     rows = list(rows)
     return _stacked(
-        [{**row, "theme": row["theme"].replace("_", " ").capitalize().replace("Opcon", "OPCON")} for row in rows],
+        [{**row, "theme": row["theme"].replace("_", " ").capitalize().replace("Opcon", "OPCON")} for row in sorted(rows, key=_holding, reverse=True)],
         "theme",
         name="verdicts-by-subject",
         title=fill("The five documents make {claims_total:number} claims; those on {subject} could be judged most often", headlines, subject=_most(rows, "theme").replace("_", " ").replace("opcon", "OPCON")),
         alt_text="Stacked bars of the verdicts on the claims of each subject: cost sharing, OPCON transfer, priorities, trade links, force levels, treaties and politics, as shares of the claims of the subject.",
     )
+
+
+def _holding(row: Row) -> float:
+    """Return the part of claims that hold, exactly or approximately."""
+    return (row["holds"] + row["holds approximately"]) / row["claims"]
 
 
 def _most(rows: Iterable[Row], field: str, *, least: bool = False) -> str:

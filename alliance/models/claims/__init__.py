@@ -9,14 +9,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from alliance.models.claims import (
+    checks_china,
     checks_forces,
+    checks_japan,
     checks_money,
     checks_money_demands,
     checks_money_shares,
     checks_money_terms,
+    checks_north_korea,
+    checks_north_korea_talks,
     checks_opcon,
     checks_politics,
+    checks_quad,
     checks_strategy,
+    checks_tensions,
+    checks_tensions_texts,
+    checks_tensions_trade,
     checks_trade,
     checks_treaties,
 )
@@ -50,19 +58,27 @@ __all__ = [
     "reckoned",
     "tensions",
 ]
-
 _MODULES = (
+    checks_china,
     checks_forces,
-    checks_opcon,
+    checks_japan,
     checks_money,
     checks_money_demands,
     checks_money_shares,
     checks_money_terms,
+    checks_north_korea,
+    checks_north_korea_talks,
+    checks_opcon,
     checks_politics,
+    checks_quad,
     checks_strategy,
+    checks_tensions,
+    checks_tensions_texts,
+    checks_tensions_trade,
     checks_trade,
     checks_treaties,
 )
+
 CHECKS: dict[str, Check] = collected(*_MODULES)
 
 TABLES = tuple(sorted({*DOCUMENTS, "tensions", *(name for module in _MODULES for name in module.TABLES)}))

@@ -17,7 +17,7 @@ from alliance.models.claims.check import Check, Figure
 from alliance.models.claims.ledger import DOCUMENTS, Findings
 from alliance.models.claims.reading import Reader
 from alliance.models.claims.verdict import Stated
-from alliance.models.headline import fill, headline
+from alliance.models.headline import fill, format_iso_date, headline
 
 #: What sets two figures apart, in the words of the chapter.
 KINDS = {
@@ -59,6 +59,15 @@ def tensions(findings: Findings) -> list[Tension]:
     return sorted(found, key=lambda item: (item.factor is None, -(item.factor or 0)))
 
 
+def named(row: Mapping[str, Any]) -> set[str]:
+    """Return the names of all claims and checks whose figures a tension shows."""
+    return {row["first"], row["second"], *_filled_in(row)}
+
+
+def _filled_in(row: Mapping[str, Any]) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(row["account"]) if name} - {"first", "second", "factor"}
+
+
 def reckoned(row: Mapping[str, Any], findings: Findings) -> Tension:
     """Return one tension. Raises KeyError for a name that is neither a claim nor a check, ValueError where the two figures are the same or differ in unit."""
     reader = Reader(findings.parameters, findings.data)
@@ -68,8 +77,7 @@ def reckoned(row: Mapping[str, Any], findings: Findings) -> Tension:
     if first.value == second.value:
         raise ValueError(f"{first.text} and {second.text} are the same: no tension")
     factor = _factor(first.value, second.value)
-    names = {name.partition(":")[0] for _, name, _, _ in Formatter().parse(row["account"]) if name} - {"first", "second", "factor"}
-    records = [_record(name, _figure(name, reader, findings.checks)) for name in sorted(names)]
+    records = [_record(name, _figure(name, reader, findings.checks)) for name in sorted(_filled_in(row))]
     words = {"first": first.text, "second": second.text, "factor": f"{factor:.1f}" if factor else ""}
     return Tension(row, first.text, second.text, (first.value, second.value), first.unit, factor, fill(row["account"], records, **words), tuple(reader.reads), reader.sources)
 
@@ -90,14 +98,19 @@ def _figure(name: str, reader: Reader, checks: Mapping[str, Check]) -> _Found:
         value = item(reader)
         if isinstance(value, dict):
             raise ValueError(f"the check {name} has several senses")
-        return _Found(item.label, value, item.unit, item.decimals, item.text(value))
+        return _Found(item.label, value, item.unit, item.decimals, _words(value, item.unit, item.text(value)))
     document = name.partition("-")[0]
     if document not in DOCUMENTS:
         raise KeyError(f"'{name}' is neither a claim nor a check")
     claim = {column: reader.value(document, column, id=name) for column in ("relation", "value", "unit")}
     stated = Stated(**claim)
     value = claim["value"] if claim["relation"] == "is" else float(claim["value"])
-    return _Found("", value, claim["unit"], len(claim["value"].partition(".")[2]), stated.text)
+    return _Found("", value, claim["unit"], len(claim["value"].partition(".")[2]), _words(value, claim["unit"], stated.text))
+
+
+def _words(value: Figure, unit: str, text: str) -> str:
+    """Return a figure as a sentence has it: a date in words, all else as the ledger prints it."""
+    return format_iso_date(value) if unit == "date" and isinstance(value, str) else text
 
 
 def _record(name: str, found: _Found) -> dict[str, Any]:
