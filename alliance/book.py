@@ -17,16 +17,20 @@ import yaml
 
 from alliance import paths, runner, tables
 from alliance.building import Builder, drawing_ahead
-from alliance.errors import Refusal, RunFailed
+from alliance.errors import Refusal, RunFailed, failed_to_write
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import FILE, RESULTS, RunRecord, baseline
-from alliance.textfile import read_text
+from alliance.textfile import read_text, write_aside
+from alliance.workspace import alone, replace_folder
 
 #: What a build needs beside the notebooks.
 _PROSE = ("index.md", "book")
 
 #: How the site extension begins what it refuses.
 _REFUSED = "the book cannot be built:"
+
+#: The note in a work folder of what its last site was made from.
+_STAMP = "built.json"
 
 #: Where the book's front page stands in the site of a run, whose own front page says what the run changed.
 FRONT_PAGE = "front"
@@ -50,6 +54,9 @@ def main() -> int:
     except RunFailed as failure:
         print(failure, file=sys.stderr)
         return 1
+    except OSError as error:
+        print(failed_to_write(error), file=sys.stderr)
+        return 1
     return 0
 
 
@@ -69,25 +76,42 @@ def build_site(
     `run_page` is the Markdown of the page that says what the run changed, `results` what it says it from; without them the site is the book's.
     `builder` is a process that was started ahead for this build; `work_for` names the folder whose work space is used, where that is not `target` itself.
     """
-    work = paths.BUILD / "site" / hashlib.sha256(str((work_for or target).absolute()).encode()).hexdigest()[:12]
-    source = work / "source"
-    lay_out(record, notebooks, source, run_page=run_page, results=results)
-    print_of_source = _fingerprint(source)
-    stamp = work / "built.json"
-    if target.is_dir() and stamp.exists() and json.loads(stamp.read_text()) == {str(target): print_of_source}:
-        report("site: nothing changed, no build")
-        return
-    stamp.unlink(missing_ok=True)
-    report("site: building")
-    shutil.rmtree(work / "_build", ignore_errors=True)
-    with drawing_ahead(notebooks.values()):
-        status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
-    if status != 0:
-        raise RunFailed("the site could not be built:\n" + _last_words(printed))
-    # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
-    (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
-    replace_folder(work / "_build" / "html", target)
-    stamp.write_text(json.dumps({str(target): print_of_source}))
+    work = work_folder(work_for or target)
+    with alone(work, waiting=lambda: report("site: waiting for another build of the same folder")):
+        source = work / "source"
+        lay_out(record, notebooks, source, run_page=run_page, results=results)
+        made_from = {"site": str(work_for or target), "made_from": _fingerprint(source)}
+        last = work_for / target.name if work_for else target
+        if last.is_dir() and _stamped(work) == made_from:
+            report("site: nothing changed, no build")
+            if last != target:
+                shutil.copytree(last, target)
+            return
+        (work / _STAMP).unlink(missing_ok=True)
+        report("site: building")
+        shutil.rmtree(work / "_build", ignore_errors=True)
+        with drawing_ahead(notebooks.values()):
+            status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
+        if status != 0:
+            raise RunFailed("the site could not be built:\n" + _last_words(printed))
+        # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
+        (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
+        replace_folder(work / "_build" / "html", target)
+        shutil.rmtree(work / "_build", ignore_errors=True)
+        write_aside(work / _STAMP, json.dumps(made_from))
+
+
+def work_folder(target: Path) -> Path:
+    """Return the folder in which the site for a place is built."""
+    return paths.BUILD / "site" / hashlib.sha256(str(target.absolute()).encode()).hexdigest()[:12]
+
+
+def _stamped(work: Path) -> dict[str, str]:
+    """Return what the last site built in a work folder was made from, nothing where that is not known."""
+    try:
+        return json.loads((work / _STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], source: Path, *, run_page: str = "", results: Sequence[Mapping[str, Any]] = ()) -> None:
@@ -149,17 +173,6 @@ def _fingerprint(source: Path) -> str:
     for name in [*tables.table_names(), *tables.ledger_names()]:
         content.update(tables.table_hash(name).encode())
     return content.hexdigest()
-
-
-def replace_folder(made: Path, target: Path) -> None:
-    """Put a finished folder in the place of another; the old one is there until the new one is."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    shutil.move(str(made), str(target))
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _last_words(output: str, lines: int = 30) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Optional
 
 import typer
 
-from alliance.errors import Problem, Refusal, RunFailed, nearest
+from alliance.errors import Problem, Refusal, RunFailed, failed_to_write, nearest
 
 app = typer.Typer(
     help="Rerun and check The Alliance Ledger.",
@@ -131,5 +131,5 @@ def main() -> None:
         print(failure, file=sys.stderr)
         sys.exit(1)
     except OSError as error:
-        print(f"{error.filename or 'alliance'}: {error.strerror or error}", file=sys.stderr)
+        print(failed_to_write(error), file=sys.stderr)
         sys.exit(1)

@@ -14,6 +14,7 @@ from alliance import cache, engine, paths
 from alliance.engine import forks
 from alliance.errors import RunFailed
 from alliance.record import RunRecord
+from alliance.workspace import sweep
 
 #: The cell that papermill adds after the parameters cell; its own id would be random.
 INJECTED = "injected-parameters"
@@ -31,6 +32,7 @@ def run_notebooks(record: RunRecord, *, report: Report, why: bool = False, engin
 
     `report` is given one line of text a chapter; `engine_name` is one of `alliance.engine.ENGINES`. Raises RunFailed naming the notebooks that failed; what finished is kept.
     """
+    sweep(paths.CACHE)
     sources = {stem: read_notebook(stem) for stem in record.stems}
     parts = {stem: cache.key_parts(stem, sources[stem], record.values) for stem in record.stems}
     executed: dict[str, nbformat.NotebookNode] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Callable
@@ -33,6 +34,10 @@ def read_text(path: Path) -> str:
     if not text.strip():
         raise Refusal([Problem(where, "is empty")])
     return text
+
+
+#: How the name of a file in the making begins.
+WRITING = ".writing-"
 
 
 class _Loader(yaml.SafeLoader):
@@ -97,15 +102,29 @@ def _kind(content: Any) -> str:
 
 
 def write_aside(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: beside its place first, then renamed into it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file whole or not at all: beside its place first, then renamed into it. Raises OSError that names the file."""
     data = content.encode() if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        while not _written(path, data):
+            pass
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _written(path: Path, data: bytes) -> bool:
+    """Write a file aside and rename it; return whether it was there to be renamed: a sweep may take it before its lock is on."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=WRITING)
     try:
         with os.fdopen(handle, "wb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             file.write(data)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+            file.flush()
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        return True
+    except FileNotFoundError:
+        return False
     except BaseException:
         os.unlink(name)
         raise
