@@ -50,7 +50,7 @@ def test_one_byte_of_a_table_changes_the_key_of_its_readers(source, values, tmp_
     monkeypatch.setenv(paths.TABLES_VARIABLE, str(tmp_path))
     assert cache.key_parts(STEM, source, values) == before
     with (tmp_path / "sma_demands.csv").open("a", encoding="utf-8") as file:
-        file.write(" ")
+        file.write("\n")
     assert changed_parts(before, cache.key_parts(STEM, source, values)) == {"table sma_demands"}
 
 

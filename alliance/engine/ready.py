@@ -82,14 +82,14 @@ class ReadyClient(AsyncKernelClient):
         """Ask once; return whether the answer, and the note that it was given, came within a second each."""
         asked = self.kernel_info()
         try:
-            reply = await self.shell_channel.get_msg(timeout=1)
+            # Answers to earlier questions, asked while the kernel was still starting, come first.
+            while (reply := await self.shell_channel.get_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+                pass
             while True:
                 note = await self.iopub_channel.get_msg(timeout=1)
                 if note["parent_header"].get("msg_id") == asked and note["content"].get("execution_state") == "idle":
                     break
         except Empty:
-            return False
-        if reply["parent_header"].get("msg_id") != asked:
             return False
         self._handle_kernel_info_reply(reply)
         return True

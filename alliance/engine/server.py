@@ -58,7 +58,10 @@ def main(descriptor: int) -> None:
             _become_kernel(json.loads(message), socket.socket(fileno=descriptors[0]))
         for item in descriptors:
             os.close(item)
-        parent.sendall(f"{pid}\n".encode())
+        try:
+            parent.sendall(f"{pid}\n".encode())
+        except OSError:
+            return
 
 
 def _import_charts() -> None:
