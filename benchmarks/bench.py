@@ -34,7 +34,7 @@ _DEFAULT_RENDERER = '''
 
 def _altair(self, include=None, exclude=None):
     content = drawable(self.to_json(), layout=WIDE, config=LIGHT, titled=True)
-    return alt.Chart.from_dict(content)._repr_mimebundle_(include, exclude)
+    return alt.renderers.get()(content)
 
 
 Figure._repr_mimebundle_ = _altair
