@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Optional
@@ -122,6 +123,8 @@ def main() -> None:
     if hint:
         print(hint, file=sys.stderr)
         sys.exit(2)
+    # Told to end, it ends as it does for Ctrl-C: what it was making goes.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         app()
     except Refusal as refusal:
