@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.headline import fill, format_iso_date, format_number, format_value, headline
+from alliance.models.headline import (
+    fill,
+    format_iso_date,
+    format_number,
+    format_value,
+    headline,
+)
 
 UNITS = ["KRW billion", "KRW trillion", "USD billion", "USD million", "USD", "KRW million", "KRW per USD", "per cent", "percentage points", "times", "persons", "years", "year"]
 

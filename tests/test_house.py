@@ -33,7 +33,8 @@ ALLOWED = {
     "alliance.parameters": ("alliance.errors", "alliance.paths", "alliance.textfile", "alliance.models.yearpath"),
     "alliance.tables": ("alliance.errors", "alliance.paths", "alliance.textfile", "alliance.parameters"),
     "alliance.display": ("alliance.models", "alliance.charts"),
-    "alliance.notebook": ("alliance.errors", "alliance.models", "alliance.parameters", "alliance.sources", "alliance.tables", "alliance.display", "alliance.headlines"),
+    "alliance.notebook": ("alliance.errors", "alliance.models", "alliance.parameters", "alliance.sources", "alliance.tables", "alliance.display", "alliance.headlines", "alliance.claims"),
+    "alliance.claims": ("alliance.errors", "alliance.paths", "alliance.textfile", "alliance.models", "alliance.parameters", "alliance.tables", "alliance.headlines"),
     "alliance.headlines": ("alliance.models", "alliance.parameters", "alliance.tables"),
 }
 RIGHT_END = ("alliance.site", "alliance.cli", "alliance.book", "alliance.check", "alliance.rerun")

@@ -21,6 +21,7 @@ _FORMS = {
     "percentage points": "{} percentage points",
     "times": "{} times",
     "persons": "{} persons",
+    "rank": "rank {}",
     "years": "{} years",
     "year": "{}",
 }

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.claims.answers import (
+from alliance.models.claims.checks.answers import (
+    ANSWERS,
+    all_of,
     answer,
     day,
-    days_between,
     event,
     fact,
     fits,
     graded,
+    opposite,
     says,
     so,
 )
@@ -45,14 +45,29 @@ def test_what_is_read_is_noted():
         says(read, "2021-03-18", "taiwan_strait")
 
 
-@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)), st.dates(date(1900, 1, 1), date(2100, 12, 31)))
-def test_days_are_those_of_the_calendar(one, other):
-    """Catch a leap day lost, also where a century has none."""
-    assert days_between(one.isoformat(), other.isoformat()) == (other - one).days
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [(("yes",), "yes"), (("yes", "yes"), "yes"), (("no", "no"), "no"), (("yes", "no"), "partly"), (("silent", "yes"), "partly"), (("silent", "silent"), "silent")],
+)
+def test_answers_taken_together(answers, expected):
+    """Catch one answer that speaks for all."""
+    assert all_of(*answers) == expected
 
 
-@pytest.mark.parametrize("text", ["2021", "2021-05", "in May 2021"])
-def test_days_need_full_dates(text):
-    """Catch a month that is counted as a day."""
-    with pytest.raises(ValueError):
-        days_between("2021-05-21", text)
+@pytest.mark.parametrize("words", [("perhaps",), ("yes", "Yes"), ("",)])
+def test_words_that_are_no_answers_are_refused(words):
+    """Catch a cell that is not coded and passes for an answer."""
+    with pytest.raises(ValueError, match="is no coded answer"):
+        all_of(*words)
+
+
+@given(word=st.sampled_from(ANSWERS))
+def test_turning_a_question_round_twice(word):
+    """Catch a reversal that loses an answer."""
+    assert opposite(opposite(word)) == word
+    assert (opposite("yes"), opposite("silent"), opposite("partly")) == ("no", "silent", "partly")
+
+
+def test_a_comparison_as_an_answer():
+    """Catch yes and no exchanged."""
+    assert (answer(True), answer(False)) == ("yes", "no")

@@ -9,11 +9,11 @@ from disturbance import idle
 
 from alliance.headlines import data_of
 from alliance.models import claims as model
-from alliance.models.claims import checks_tensions, checks_tensions_texts, checks_tensions_trade
 from alliance.models.claims.check import Check
+from alliance.models.claims.checks import tensions, tensions_texts, tensions_trade
 from alliance.parameters import load_declarations
 
-MODULES = (checks_tensions, checks_tensions_texts, checks_tensions_trade)
+MODULES = (tensions, tensions_texts, tensions_trade)
 OWN = sorted({item.name for module in MODULES for item in vars(module).values() if isinstance(item, Check)})
 
 
@@ -58,13 +58,13 @@ def test_a_wage_rise_weighs_as_much_as_labour_does():
         sma_components=[{"year": 2019, "component": "labour", "amount_krw_bn": 500}],
         sma_contributions=[{"year": 2019, "basis": "official", "amount_krw_bn": 1000}],
     )
-    assert checks_tensions.wage_rise_in_points.run({}, data)[0][""] == pytest.approx(3)
+    assert tensions.wage_rise_in_points.run({}, data)[0][""] == pytest.approx(3)
 
 
 def test_support_is_a_part_of_itself_and_of_what_it_is_added_to():
     """Worked by hand: 25 beside 75 is a quarter, not a third."""
     data = rows(us_force_costs=[{"item": "rok_direct_support", "amount_usd_m": 25}, {"item": "us_dod_obligations_korea", "amount_usd_m": 75}])
-    assert checks_tensions.direct_support_share.run({}, data)[0][""] == pytest.approx(25)
+    assert tensions.direct_support_share.run({}, data)[0][""] == pytest.approx(25)
 
 
 def test_an_offer_grows_by_its_yearly_rise():
@@ -74,5 +74,5 @@ def test_an_offer_grows_by_its_yearly_rise():
         sma_contributions=[{"year": 2019, "basis": "official", "amount_krw_bn": 1000}],
         exchange_rates=[{"year": 2020, "basis": "fed_average", "krw_per_usd": 1000}],
     )
-    assert checks_tensions.offer_2020_first.run({}, data)[0][""] == pytest.approx(1.1)
-    assert checks_tensions.offer_2020_fifth.run({}, data)[0][""] == pytest.approx(17.6)
+    assert tensions.offer_2020_first.run({}, data)[0][""] == pytest.approx(1.1)
+    assert tensions.offer_2020_fifth.run({}, data)[0][""] == pytest.approx(17.6)

@@ -6,7 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.force_levels.payment import after_cut, per_member, won_contributions
+from alliance.models.force_levels.payment import (
+    after_cut,
+    per_member,
+    won_contributions,
+)
 
 DESIGNS = ("lump_sum", "proportional", "mixed")
 

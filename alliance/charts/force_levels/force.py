@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 import altair as alt
 
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
-from alliance.charts.theme import ACCENT, CHINA, JAPAN, KOREA, NEUTRAL, UNITED_STATES, years
+from alliance.charts.theme import (
+    ACCENT,
+    CHINA,
+    JAPAN,
+    KOREA,
+    NEUTRAL,
+    UNITED_STATES,
+    years,
+)
 from alliance.charts.tornado import tornado
 from alliance.models.headline import fill
 

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 import altair as alt
 
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
-from alliance.charts.theme import ACCENT, CHINA, DASHES, JAPAN, KOREA, NEUTRAL, UNITED_STATES, years
+from alliance.charts.theme import (
+    ACCENT,
+    CHINA,
+    DASHES,
+    JAPAN,
+    KOREA,
+    NEUTRAL,
+    UNITED_STATES,
+    years,
+)
 from alliance.models.headline import fill
 
 _FERTILITY = {

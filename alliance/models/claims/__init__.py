@@ -8,27 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from alliance.models.claims import (
-    checks_china,
-    checks_forces,
-    checks_japan,
-    checks_money,
-    checks_money_demands,
-    checks_money_shares,
-    checks_money_terms,
-    checks_north_korea,
-    checks_north_korea_talks,
-    checks_opcon,
-    checks_politics,
-    checks_quad,
-    checks_strategy,
-    checks_tensions,
-    checks_tensions_texts,
-    checks_tensions_trade,
-    checks_trade,
-    checks_treaties,
-)
-from alliance.models.claims.check import Check, collected
+from alliance.models.claims.checks import CHECKS
+from alliance.models.claims.checks import TABLES as CHECKED_TABLES
 from alliance.models.claims.latitude import curve
 from alliance.models.claims.ledger import DOCUMENTS, Entry, Findings, checked, entry
 from alliance.models.claims.ledger import ledger as judged_ledger
@@ -58,30 +39,7 @@ __all__ = [
     "reckoned",
     "tensions",
 ]
-_MODULES = (
-    checks_china,
-    checks_forces,
-    checks_japan,
-    checks_money,
-    checks_money_demands,
-    checks_money_shares,
-    checks_money_terms,
-    checks_north_korea,
-    checks_north_korea_talks,
-    checks_opcon,
-    checks_politics,
-    checks_quad,
-    checks_strategy,
-    checks_tensions,
-    checks_tensions_texts,
-    checks_tensions_trade,
-    checks_trade,
-    checks_treaties,
-)
-
-CHECKS: dict[str, Check] = collected(*_MODULES)
-
-TABLES = tuple(sorted({*DOCUMENTS, "tensions", *(name for module in _MODULES for name in module.TABLES)}))
+TABLES = tuple(sorted({*DOCUMENTS, "tensions", *CHECKED_TABLES}))
 
 
 def findings(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> Findings:

@@ -109,7 +109,7 @@ def _judgement(claim: Mapping[str, Any], name: str | None, findings: Findings, a
     check = findings.checks[name]
     stated = Stated(claim["relation"], claim["value"], claim["unit"])
     if stated.unit != check.unit:
-        raise ValueError(f"{claim['id']} is stated in '{stated.unit}', its check {name} finds '{check.unit}'")
+        raise ValueError(f"is stated in '{stated.unit}', its check {name} finds '{check.unit}'")
     figures, reader = findings[name]
     verdicts = {sense: judge.judged(stated, figure, about_pct=about_pct, near_pct=near_pct) for sense, figure in figures.items()}
     return _Judgement(

@@ -45,7 +45,7 @@ def forecasts(entries: Sequence[Entry]) -> dict[str, int]:
     due = [item for item in made if item.claim["check"]]
     return {
         "made": len(made),
-        "judged_then": sum(bool(item.verdict_then) for item in made),
+        "judged_then": sum(item.verdict_then != "" for item in made),
         "held_then": sum(item.verdict_then in (HOLDS, NEARLY) for item in made),
         "due": len(due),
         "held": sum(item.verdict in (HOLDS, NEARLY) for item in due),

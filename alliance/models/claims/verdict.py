@@ -29,6 +29,10 @@ RELATIONS = {
 }
 
 
+#: Units in which a twentieth more or less is another thing altogether.
+_EXACT = ("year", "rank")
+
+
 @dataclass(frozen=True)
 class Stated:
     """What a document states: the relation, the value as written, and its unit."""
@@ -51,11 +55,13 @@ def judged(stated: Stated, figure: Figure, *, about_pct: float, near_pct: float)
 
     A coded answer or a date holds where the one found begins as the stated one does: a day lies in its month; where the record
     knows the month alone, a stated day holds approximately. `partly` and `silent` make a coded claim depend. A number is
-    compared by the relation; what misses by no more than `near_pct` per cent of the stated value holds approximately.
+    compared by the relation; what misses by no more than `near_pct` per cent of the stated value holds approximately; a year or a rank is right or wrong.
     """
     if stated.relation == "is":
         return _coded(stated.value, str(figure))
     value, found = float(stated.value), float(figure)
+    if stated.unit in _EXACT:
+        about_pct = near_pct = 0
     miss = _miss(stated, value, found, about_pct)
     if miss <= 1e-9 * max(abs(value), 1):
         return HOLDS
@@ -121,7 +127,7 @@ def _found(stated: Stated, check: Check, figure: Figure, verdict: str) -> str:
 
 def _apart(stated: Stated, figure: Any) -> str:
     """Return how far the stated figure lies from the one found, where that is a distance at all."""
-    if stated.relation not in ("equals", "about") or 0 in (float(figure), float(stated.value)) or stated.unit == "year":
+    if stated.relation not in ("equals", "about") or 0 in (float(figure), float(stated.value)) or stated.unit in ("year", "rank"):
         return ""
     apart = (float(stated.value) / float(figure) - 1) * 100
     if abs(apart) < 0.05:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import answer, fact, graded, so
 from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import answer, fact, graded, so
 from alliance.models.claims.reading import Reader
 
 TABLES = ("recorded_facts",)

@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from alliance.models.claims.reading import Reader
 
+ANSWERS = ("yes", "no", "partly", "silent")
+
 
 def answer(holds: bool) -> str:
     """Return yes where a condition holds, else no."""
     return "yes" if holds else "no"
+
+
+def all_of(*answers: str) -> str:
+    """Return one answer for several: theirs where they agree, else `partly`. Raises ValueError for a word that is no answer."""
+    unknown = [word for word in answers if word not in ANSWERS]
+    if unknown:
+        raise ValueError(f"'{unknown[0]}' is no coded answer; there are {', '.join(ANSWERS)}")
+    return answers[0] if len(set(answers)) == 1 else "partly"
+
+
+def opposite(word: str) -> str:
+    """Return the answer to the question turned round: no for yes; partly and silent stay."""
+    return {"yes": "no", "no": "yes"}.get(all_of(word), word)
 
 
 def graded(*holds: bool) -> str:
@@ -43,17 +58,3 @@ def event(read: Reader, event_id: str) -> str:
 def says(read: Reader, on: str, feature: str) -> bool:
     """Return whether the statements of a day have a wording; the day and the wording choose one statement."""
     return read.value("statement_language", "said", date=on, feature=feature) == "yes"
-
-
-def days_between(earlier: str, later: str) -> int:
-    """Return the days from one full date to another. Raises ValueError where a date is not a full one."""
-    return _day_number(later) - _day_number(earlier)
-
-
-def _day_number(text: str) -> int:
-    """Return the number of a day of the Gregorian calendar, counted as the Julian day number is."""
-    year, month, of_month = (int(part) for part in text.split("-"))
-    # The year begins in March, so that a leap day is its last.
-    before_march = int(month < 3)
-    year, month = year + 4800 - before_march, month + 12 * before_march - 3
-    return of_month + (153 * month + 2) // 5 + 365 * year + year // 4 - year // 100 + year // 400 - 32045

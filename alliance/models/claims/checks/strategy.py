@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import event, fact, fits, says, so
 from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import event, fact, fits, says, so
 from alliance.models.claims.reading import Reader
 
 TABLES = ("alliance_events", "recorded_facts", "single_figures", "statement_language")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from alliance.models.claims.check import check
-from alliance.models.claims.coded import all_of, answer, years_from
+from alliance.models.claims.checks.answers import all_of, answer
+from alliance.models.claims.checks.dates import years_from
 from alliance.models.claims.reading import Reader
 
 TABLES = ("command_arrangements", "opcon_milestones", "treaty_points")

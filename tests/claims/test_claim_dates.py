@@ -1,4 +1,4 @@
-"""Coded answers and dates of checks, worked by hand."""
+"""Dates of checks, worked by hand."""
 
 from __future__ import annotations
 
@@ -8,35 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.models.claims.coded import ANSWERS, all_of, answer, day_number, days_from, months_from, opposite, year_of, years_from
-
-
-@pytest.mark.parametrize(
-    ("answers", "expected"),
-    [(("yes",), "yes"), (("yes", "yes"), "yes"), (("no", "no"), "no"), (("yes", "no"), "partly"), (("silent", "yes"), "partly"), (("silent", "silent"), "silent")],
+from alliance.models.claims.checks.dates import (
+    day_number,
+    days_from,
+    months_from,
+    year_of,
+    years_from,
 )
-def test_answers_taken_together(answers, expected):
-    """Catch one answer that speaks for all."""
-    assert all_of(*answers) == expected
-
-
-@pytest.mark.parametrize("words", [("perhaps",), ("yes", "Yes"), ("",)])
-def test_words_that_are_no_answers_are_refused(words):
-    """Catch a cell that is not coded and passes for an answer."""
-    with pytest.raises(ValueError, match="is no coded answer"):
-        all_of(*words)
-
-
-@given(word=st.sampled_from(ANSWERS))
-def test_turning_a_question_round_twice(word):
-    """Catch a reversal that loses an answer."""
-    assert opposite(opposite(word)) == word
-    assert (opposite("yes"), opposite("silent"), opposite("partly")) == ("no", "silent", "partly")
-
-
-def test_a_comparison_as_an_answer():
-    """Catch yes and no exchanged."""
-    assert (answer(True), answer(False)) == ("yes", "no")
 
 
 @pytest.mark.parametrize(("text", "expected"), [("2021", date(2021, 1, 1)), ("2021-05", date(2021, 5, 1)), ("2021-05-26", date(2021, 5, 26))])

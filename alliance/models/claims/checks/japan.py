@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from math import fsum
 
-from alliance.models.claims.answers import (
+from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import (
     answer,
     day,
-    days_between,
     event,
     fact,
     fits,
     graded,
     so,
 )
-from alliance.models.claims.check import check
+from alliance.models.claims.checks.dates import days_from
 from alliance.models.claims.reading import Reader
 
 TABLES = ("alliance_events", "bilateral_trade", "recorded_facts", "single_figures", "sma_agreements", "trade_coercion")
@@ -75,7 +75,7 @@ def first_journey(read: Reader) -> str:
 @check("Whether both meetings came about in the week announced", "coded")
 def both_meetings(read: Reader) -> str:
     """Return yes, no or partly: Tokyo as recorded, and Seoul within a week of it."""
-    return graded(*so(read, "trip-2021-tokyo-2plus2"), 0 <= days_between(day(read, "trip-2021-tokyo-2plus2"), event(read, "aev-040")) <= 7)
+    return graded(*so(read, "trip-2021-tokyo-2plus2"), 0 <= days_from(day(read, "trip-2021-tokyo-2plus2"), event(read, "aev-040")) <= 7)
 
 
 @check("Whether Washington had announced the meeting in Seoul", "coded")
@@ -87,7 +87,7 @@ def meetings_announced(read: Reader) -> str:
 @check("Whether the meetings in Tokyo and Seoul lay at most three days apart", "coded")
 def meetings_back_to_back(read: Reader) -> str:
     """Return yes or no."""
-    return answer(0 <= days_between(day(read, "trip-2021-tokyo-2plus2"), event(read, "aev-040")) <= 3)
+    return answer(0 <= days_from(day(read, "trip-2021-tokyo-2plus2"), event(read, "aev-040")) <= 3)
 
 
 @check("Whether the announcement gives the strengthening of alliances as the aim", "coded")
@@ -99,7 +99,7 @@ def journey_aim(read: Reader) -> str:
 @check("Whether both aims show", "coded")
 def journey_two_aims(read: Reader) -> dict[str, str]:
     """Return answers by the announcement and by what followed: a meeting of the three security advisers within a month."""
-    followed = 0 < days_between(event(read, "aev-040"), day(read, "trilateral-advisers-2021")) <= 31
+    followed = 0 < days_from(event(read, "aev-040"), day(read, "trilateral-advisers-2021")) <= 31
     return {
         "in the announcement": graded(*so(read, "trip-2021-aim-alliances", "trip-2021-aim-trilateral")),
         "in what followed within a month": answer(followed),

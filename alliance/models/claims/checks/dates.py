@@ -1,33 +1,13 @@
-"""Coded answers and dates in checks: how several answers make one, and how far apart two dates lie."""
+"""Dates in checks: how far apart two lie, each as precise as its source."""
 
 from __future__ import annotations
 
 import re
 
-ANSWERS = ("yes", "no", "partly", "silent")
-
 _DAYS_A_YEAR = 365.25
 
 #: Days of a common year before each month, and of the whole year.
 _DAYS_BEFORE = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365)
-
-
-def answer(holds: bool) -> str:
-    """Return a comparison as a coded answer."""
-    return "yes" if holds else "no"
-
-
-def all_of(*answers: str) -> str:
-    """Return one answer for several: theirs where they agree, else `partly`. Raises ValueError for a word that is no answer."""
-    unknown = [word for word in answers if word not in ANSWERS]
-    if unknown:
-        raise ValueError(f"'{unknown[0]}' is no coded answer; there are {', '.join(ANSWERS)}")
-    return answers[0] if len(set(answers)) == 1 else "partly"
-
-
-def opposite(word: str) -> str:
-    """Return the answer to the question turned round: no for yes; partly and silent stay."""
-    return {"yes": "no", "no": "yes"}.get(all_of(word), word)
 
 
 def day_number(text: str) -> int:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import (
+from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import (
     answer,
     day,
-    days_between,
     event,
     fact,
     fits,
     graded,
     so,
 )
-from alliance.models.claims.check import check
+from alliance.models.claims.checks.dates import days_from
 from alliance.models.claims.reading import Reader
 
 TABLES = ("alliance_events", "nk_missile_ranges", "nk_missile_tests", "nk_nuclear_tests", "north_korea_trade", "recorded_facts")
@@ -46,9 +46,9 @@ def halt_age(read: Reader) -> dict[str, float]:
     """Return the years from three beginnings of the halt to the summit of May 2021."""
     then = event(read, "aev-041")
     return {
-        "from the last intercontinental launch": days_between(day(read, "nk-last-icbm-2017"), then) / _YEAR,
-        "from the last nuclear test": days_between(_last_nuclear_test(read), then) / _YEAR,
-        "from Kim's announcement": days_between(day(read, "nk-halt-2018"), then) / _YEAR,
+        "from the last intercontinental launch": days_from(day(read, "nk-last-icbm-2017"), then) / _YEAR,
+        "from the last nuclear test": days_from(_last_nuclear_test(read), then) / _YEAR,
+        "from Kim's announcement": days_from(day(read, "nk-halt-2018"), then) / _YEAR,
     }
 
 
@@ -56,7 +56,7 @@ def halt_age(read: Reader) -> dict[str, float]:
 def halt_ended_within_a_year(read: Reader) -> dict[str, str]:
     """Return yes or no for missiles of intercontinental range, and for nuclear tests."""
     return {
-        "for long-range missiles": answer(0 < days_between(event(read, "aev-041"), day(read, "nk-first-icbm-2022")) <= 365),
+        "for long-range missiles": answer(0 < days_from(event(read, "aev-041"), day(read, "nk-first-icbm-2022")) <= 365),
         "for nuclear tests": answer(_last_nuclear_test(read) > day(read, "nk-halt-2018")),
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import fsum
 
-from alliance.models.claims.answers import (
+from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import (
     answer,
     day,
     event,
@@ -14,7 +15,6 @@ from alliance.models.claims.answers import (
     says,
     so,
 )
-from alliance.models.claims.check import check
 from alliance.models.claims.reading import Reader
 
 TABLES = (

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from alliance.models.claims.check import check
-from alliance.models.claims.coded import all_of, answer, days_from, months_from, year_of, years_from
+from alliance.models.claims.checks.answers import all_of, answer
+from alliance.models.claims.checks.dates import (
+    days_from,
+    months_from,
+    year_of,
+    years_from,
+)
 from alliance.models.claims.reading import Reader
 
 TABLES = (

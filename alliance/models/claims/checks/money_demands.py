@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from alliance.models.claims.check import check
-from alliance.models.claims.checks_money import paid, rate
-from alliance.models.claims.checks_money_terms import agreed, both, day, fact
+from alliance.models.claims.checks.money import paid, rate
+from alliance.models.claims.checks.money_terms import agreed, both, day, fact
 from alliance.models.claims.reading import Reader
 
 TABLES = ("exchange_rates", "recorded_facts", "single_figures", "sma_agreements", "sma_contributions", "sma_demands")

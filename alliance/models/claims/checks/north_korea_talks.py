@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from alliance.models.claims.answers import (
+from alliance.models.claims.check import check
+from alliance.models.claims.checks.answers import (
     answer,
     day,
     event,
@@ -12,7 +13,6 @@ from alliance.models.claims.answers import (
     says,
     so,
 )
-from alliance.models.claims.check import check
 from alliance.models.claims.reading import Reader
 
 TABLES = ("alliance_events", "public_opinion", "recorded_facts", "statement_language")

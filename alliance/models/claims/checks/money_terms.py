@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from alliance.models.claims.check import check
-from alliance.models.claims.checks_money import paid
+from alliance.models.claims.checks.money import paid
 from alliance.models.claims.reading import Reader
 
 TABLES = ("gdp", "recorded_facts", "single_figures", "sma_agreements", "sma_components", "sma_contributions")

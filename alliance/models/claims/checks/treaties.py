@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from alliance.models.claims.check import check
-from alliance.models.claims.coded import all_of, answer, days_from, opposite, year_of
+from alliance.models.claims.checks.answers import all_of, answer, opposite
+from alliance.models.claims.checks.dates import days_from, year_of
 from alliance.models.claims.reading import Reader
 
 TABLES = ("missile_guidelines", "recorded_facts", "sma_agreements", "statement_language", "tariffs", "treaty_articles", "treaty_points")

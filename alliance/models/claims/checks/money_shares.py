@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alliance.models.claims.check import check
-from alliance.models.claims.checks_money import mean, paid, rate
+from alliance.models.claims.checks.money import mean, paid, rate
 from alliance.models.claims.reading import Reader
 
 TABLES = ("exchange_rates", "gdp", "rok_defence_budget", "single_figures", "sma_contributions", "sma_cost_shares", "sma_demands", "us_force_costs")

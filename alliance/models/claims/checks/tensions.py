@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from alliance.models.claims.check import check
-from alliance.models.claims.checks_money import budget_growth, paid, rate
-from alliance.models.claims.checks_money_demands import asked
-from alliance.models.claims.checks_money_shares import figure, share
+from alliance.models.claims.checks.money import budget_growth, paid, rate
+from alliance.models.claims.checks.money_demands import asked
+from alliance.models.claims.checks.money_shares import figure, share
 from alliance.models.claims.reading import Reader
 
 TABLES = (
