@@ -40,6 +40,16 @@ def _altair(self, include=None, exclude=None):
 Figure._repr_mimebundle_ = _altair
 '''
 
+#: And of our tables, their HTML.
+_DEFAULT_TABLE = '''
+
+def _bare(self, include=None, exclude=None, bundle=TableView._repr_mimebundle_):
+    return {mime: shown for mime, shown in bundle(self).items() if mime != TABLE_MIME}
+
+
+TableView._repr_mimebundle_ = _bare
+'''
+
 #: Runs of one notebook side by side on ready kernels, each with a rate of its own: what a sweep through notebooks does.
 _NOTEBOOK_RUNS = """
 import os, sys
@@ -56,8 +66,9 @@ class Plain:
 
     def __init__(self, copy: Copy):
         self.copy, self.source = copy, copy.root / "plain"
-        figure = copy.root / "alliance" / "charts" / "figure.py"
-        figure.write_text(figure.read_text(encoding="utf-8") + _DEFAULT_RENDERER, encoding="utf-8")
+        for module, more in (("charts/figure.py", _DEFAULT_RENDERER), ("display.py", _DEFAULT_TABLE)):
+            with (copy.root / "alliance" / module).open("a", encoding="utf-8") as file:
+                file.write(more)
         (self.source / "notebooks").mkdir(parents=True)
         shutil.copytree(copy.root / "book", self.source / "book")
         for name in ("index.md", "_toc.yml"):
