@@ -1,18 +1,14 @@
-"""The book as a site: sources laid out with executed notebooks, built by Jupyter Book, put in place in one step.
-
-`python -m alliance.book` is what `make book` runs: checks, notebooks, site.
-"""
+"""The book as a site: sources laid out with executed notebooks, built by Jupyter Book, put in place in one step."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -21,16 +17,21 @@ import nbformat
 import yaml
 
 from alliance import paths, runner, scenario_pages, tables
-from alliance.errors import Refusal, RunFailed
+from alliance.building import Builder, drawing_ahead
+from alliance.errors import Refusal, RunFailed, failed_to_write
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import FILE, RESULTS, RunRecord, baseline
-from alliance.textfile import read_text
+from alliance.textfile import read_text, write_aside
+from alliance.workspace import alone, replace_folder
 
 #: What a build needs beside the notebooks.
 _PROSE = ("index.md", "book")
 
 #: How the site extension begins what it refuses.
 _REFUSED = "the book cannot be built:"
+
+#: The note in a work folder of what its last site was made from.
+_STAMP = "built.json"
 
 #: Where the book's front page stands in the site of a run, whose own front page says what the run changed.
 FRONT_PAGE = "front"
@@ -45,15 +46,19 @@ def main() -> int:
         if problems:
             raise Refusal(problems)
         record = baseline()
-        notebooks = runner.run_notebooks(record, report=print)
-        pages = scenario_pages.sources(notebooks, report=print)
-        build_site(record, notebooks, paths.BUILD / "html", report=print, pages=pages)
+        with closing(Builder()) as builder:
+            notebooks = runner.run_notebooks(record, report=print)
+            pages = scenario_pages.sources(notebooks, report=print)
+            build_site(record, notebooks, paths.BUILD / "html", report=print, builder=builder, pages=pages)
         print(f"open {paths.shown(paths.BUILD / 'html')}/index.html")
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
         return 2
     except RunFailed as failure:
         print(failure, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(failed_to_write(error), file=sys.stderr)
         return 1
     return 0
 
@@ -66,37 +71,51 @@ def build_site(
     report: runner.Report,
     run_page: str = "",
     results: Sequence[Mapping[str, Any]] = (),
-    tables_folder: Path | None = None,
+    builder: Builder | None = None,
     work_for: Path | None = None,
     pages: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Build a run's site and put it at `target`; a failed build leaves what was there. Raises RunFailed.
 
     `run_page` is the Markdown of the page that says what the run changed, `results` what it says it from; without them the site is the book's.
-    `pages` are files beside the chapters, by path; `work_for` names the folder whose work space is used, where that is not `target` itself.
+    `builder` is a process that was started ahead for this build; `pages` are files beside the chapters, by path; `work_for` names the folder whose work space is used, where that is not `target` itself.
     """
-    work = paths.BUILD / "site" / hashlib.sha256(str((work_for or target).absolute()).encode()).hexdigest()[:12]
-    source = work / "source"
-    lay_out(record, notebooks, source, run_page=run_page, results=results, pages=pages)
-    print_of_source = _fingerprint(source)
-    stamp = work / "built.json"
-    if target.is_dir() and stamp.exists() and json.loads(stamp.read_text()) == {str(target): print_of_source}:
-        report("site: nothing changed, no build")
-        return
-    stamp.unlink(missing_ok=True)
-    report("site: building")
-    shutil.rmtree(work / "_build", ignore_errors=True)
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
-    if tables_folder:
-        environment[paths.TABLES_VARIABLE] = str(tables_folder)
-    command = [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"]
-    built = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
-    if built.returncode != 0:
-        raise RunFailed("the site could not be built:\n" + _last_words(built.stdout + built.stderr))
-    # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
-    (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
-    replace_folder(work / "_build" / "html", target)
-    stamp.write_text(json.dumps({str(target): print_of_source}))
+    work = work_folder(work_for or target)
+    with alone(work, waiting=lambda: report("site: waiting for another build of the same folder")):
+        source = work / "source"
+        lay_out(record, notebooks, source, run_page=run_page, results=results, pages=pages)
+        made_from = {"site": str(work_for or target), "made_from": _fingerprint(source)}
+        last = work_for / target.name if work_for else target
+        if last.is_dir() and _stamped(work) == made_from:
+            report("site: nothing changed, no build")
+            if last != target:
+                shutil.copytree(last, target)
+            return
+        (work / _STAMP).unlink(missing_ok=True)
+        report("site: building")
+        shutil.rmtree(work / "_build", ignore_errors=True)
+        with drawing_ahead(notebooks.values()):
+            status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
+        if status != 0:
+            raise RunFailed("the site could not be built:\n" + _last_words(printed))
+        # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
+        (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
+        replace_folder(work / "_build" / "html", target)
+        shutil.rmtree(work / "_build", ignore_errors=True)
+        write_aside(work / _STAMP, json.dumps(made_from))
+
+
+def work_folder(target: Path) -> Path:
+    """Return the folder in which the site for a place is built."""
+    return paths.BUILD / "site" / hashlib.sha256(str(target.absolute()).encode()).hexdigest()[:12]
+
+
+def _stamped(work: Path) -> dict[str, str]:
+    """Return what the last site built in a work folder was made from, nothing where that is not known."""
+    try:
+        return json.loads((work / _STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], source: Path, *, run_page: str = "", results: Sequence[Mapping[str, Any]] = (), pages: Mapping[str, str] = MappingProxyType({})) -> None:
@@ -165,17 +184,6 @@ def _fingerprint(source: Path) -> str:
     return content.hexdigest()
 
 
-def replace_folder(made: Path, target: Path) -> None:
-    """Put a finished folder in the place of another; the old one is there until the new one is."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    shutil.move(str(made), str(target))
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def _last_words(output: str, lines: int = 30) -> str:
     """Return what stopped a build: our own refusals, else Sphinx's warnings, else its last lines. Tracebacks tell readers nothing."""
     told = output.splitlines()
@@ -185,7 +193,3 @@ def _last_words(output: str, lines: int = 30) -> str:
         return "\n".join(told[start + 1 : next(ends, len(told))])
     warnings = [line for line in told if "WARNING:" in line or "ERROR:" in line]
     return "\n".join((warnings or told)[-lines:])
-
-
-if __name__ == "__main__":
-    sys.exit(main())

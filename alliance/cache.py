@@ -12,6 +12,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +61,20 @@ def reachable_modules(sources: Iterable[str]) -> list[str]:
         if name in found or not (file := _module_file(name)):
             continue
         found.add(name)
-        waiting += _imports(file.read_text(encoding="utf-8")) + [name.rpartition(".")[0]]
+        waiting += [*_imports(file.read_text(encoding="utf-8")), name.rpartition(".")[0]]
     return sorted(found)
 
 
-def _imports(source: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _imports(source: str) -> tuple[str, ...]:
+    """Return the package's names in the import statements of code."""
     names = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-    return [name for name in names if name.partition(".")[0] == "alliance"]
+    return tuple(name for name in names if name.partition(".")[0] == "alliance")
 
 
 def _module_file(name: str) -> Path | None:

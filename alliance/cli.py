@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
-from alliance.errors import Problem, Refusal, RunFailed, nearest
+from alliance.errors import Problem, Refusal, RunFailed, failed_to_write, nearest
 
 app = typer.Typer(
     help="Rerun and check The Alliance Ledger.",
@@ -47,14 +48,19 @@ def rerun(
     tables: Annotated[Optional[list[Path]], typer.Option("--tables", metavar="DIR", help="Tables there replace the book's of the same name.")] = None,
     output: Annotated[Optional[list[Path]], typer.Option("--output", metavar="DIR", help="Where results go (default _build/runs/NAME).")] = None,
     why: Annotated[bool, typer.Option("--why", help="Say in full why each notebook runs.")] = False,
+    engine: Annotated[Optional[list[str]], typer.Option("--engine", metavar="ready|plain", help="Papermill on ready kernels (default), or as it is.")] = None,
 ) -> None:
     """Run chapters with other assumptions or tables: results, run record, notebooks and a site."""
     from alliance import rerun as command
+    from alliance.engine import DEFAULT, ENGINES
     from alliance.record import moved
 
-    once = {"--scenario": scenario, "--tables": tables, "--output": output}
+    once = {"--scenario": scenario, "--tables": tables, "--output": output, "--engine": engine}
     doubled = [Problem(name, f"is given twice, as '{given[0]}' and as '{given[1]}'") for name, given in once.items() if given and len(given) > 1]
     first: dict[str, Any] = {name: given[0] if given else None for name, given in once.items()}
+    chosen = first["--engine"] or DEFAULT
+    if chosen not in ENGINES:
+        doubled.append(Problem("--engine", f"there is no engine '{chosen}'{nearest(chosen, ENGINES)}"))
     try:
         record, target = command.plan(
             stems or [], scenario=first["--scenario"], settings=settings or [], tables_folder=first["--tables"], output=first["--output"]
@@ -63,7 +69,7 @@ def rerun(
         raise Refusal(doubled + refusal.problems) from None
     if doubled:
         raise Refusal(doubled)
-    results = command.run(record, target, tables_folder=first["--tables"], report=_progress(), why=why)
+    results = command.run(record, target, tables_folder=first["--tables"], report=_progress(), why=why, engine_name=chosen)
     changed = moved(results)
     print(f"{len(changed)} of {len(results)} headlines differ from the baseline; results in {target}")
 
@@ -214,6 +220,8 @@ def main() -> None:
     if hint:
         print(hint, file=sys.stderr)
         sys.exit(2)
+    # Told to end, it ends as it does for Ctrl-C: what it was making goes.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     try:
         app()
     except Refusal as refusal:
@@ -223,5 +231,5 @@ def main() -> None:
         print(failure, file=sys.stderr)
         sys.exit(1)
     except OSError as error:
-        print(f"{error.filename or 'alliance'}: {error.strerror or error}", file=sys.stderr)
+        print(failed_to_write(error), file=sys.stderr)
         sys.exit(1)

@@ -31,6 +31,11 @@ class RunFailed(Exception):
     """A run that started and did not finish; the message says which notebook and why."""
 
 
+def failed_to_write(error: OSError) -> str:
+    """Return what the system said to a read or a write, with the file first."""
+    return f"{error.filename2 or error.filename or 'alliance'}: {error.strerror or error}; what was there before is as it was"
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return '; did you mean X?' for the nearest known name, or what there is when nothing is near."""
     names = sorted(known)

@@ -70,8 +70,14 @@ def swings(
     Rows are those of `alliance.models.sensitivity.tornado`, in the headline's unit, widest first.
     """
 
+    reckoned: dict[str, dict[str, float]] = {}
+
     def value(name: str, values: Mapping[str, Any]) -> float:
-        return next(record["value"] for record in model(stem).headlines(values, data) if record["name"] == name)
+        # Every headline asks at the same values, and the model gives all of them at once.
+        at = repr(sorted(values.items()))
+        if at not in reckoned:
+            reckoned[at] = {record["name"]: record["value"] for record in model(stem).headlines(values, data)}
+        return reckoned[at][name]
 
     ranges = load_declarations().ranges(stem, given)
     return {name: tornado(partial(value, name), given, ranges) for name in names}
@@ -158,7 +164,7 @@ def source_list(stem: str) -> TableView:
             {
                 "title": card.title,
                 "table": name,
-                "rows": len(tables.frame(name)),
+                "rows": len(tables.rows(name)),
                 "sources": len(card.sources),
                 "conflicts": len(card.conflicts),
             }

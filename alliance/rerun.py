@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,14 @@ from typing import Any
 import nbformat
 
 from alliance import book, headlines, paths, runner, tables
+from alliance.building import Builder
+from alliance.engine import DEFAULT
 from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import BASELINE, Scenario
 from alliance.record import FILE, RESULTS, RunRecord
+from alliance.textfile import write_aside
+from alliance.workspace import alone, aside, replace_folder
 
 #: The page that opens the site of a run.
 RUN_PAGE = """# What this run changes
@@ -87,7 +91,9 @@ def _output_problems(target: Path) -> list[Problem]:
     return []
 
 
-def run(record: RunRecord, target: Path, *, tables_folder: Path | None, report: runner.Report, why: bool = False) -> list[dict[str, Any]]:
+def run(
+    record: RunRecord, target: Path, *, tables_folder: Path | None, report: runner.Report, why: bool = False, engine_name: str = DEFAULT
+) -> list[dict[str, Any]]:
     """Run the chapters of a record, build their site, and put results, record, notebooks and site at `target`.
 
     Everything is written beside the target first and renamed into it at the end. Returns the headlines with their baseline.
@@ -96,23 +102,20 @@ def run(record: RunRecord, target: Path, *, tables_folder: Path | None, report: 
     before = {stem: headlines.compute(stem, load_declarations().defaults()) for stem in record.stems}
     if tables_folder:
         os.environ[paths.TABLES_VARIABLE] = str(tables_folder.absolute())
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    shutil.rmtree(aside, ignore_errors=True)
+    lock = alone(book.work_folder(target).with_suffix(".run"), waiting=lambda: report(f"waiting for another run that writes to {target}"))
     try:
-        aside.mkdir(parents=True)
-        notebooks = runner.run_notebooks(record, report=report, why=why)
-        results = [row for stem in record.stems for row in headlines.compare(stem, record.values, before[stem])]
-        (aside / "notebooks").mkdir()
-        for stem, notebook in notebooks.items():
-            nbformat.write(notebook, aside / "notebooks" / f"{stem}.ipynb")
-        (aside / RESULTS).write_text(_json(results), encoding="utf-8")
-        book.build_site(record, notebooks, aside / "html", report=report, run_page=RUN_PAGE, results=results, tables_folder=tables_folder, work_for=target)
-        engine = {"engine": "papermill", "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
-        finished = {"finished": datetime.now(UTC).isoformat(timespec="seconds")}
-        (aside / FILE).write_text(_json({**record.to_json(), **engine, **finished}), encoding="utf-8")
-        book.replace_folder(aside, target)
+        with lock, aside(target) as made, closing(Builder(tables_folder)) as builder:
+            notebooks = runner.run_notebooks(record, report=report, why=why, engine_name=engine_name)
+            results = [row for stem in record.stems for row in headlines.compare(stem, record.values, before[stem])]
+            for stem, notebook in notebooks.items():
+                write_aside(made / "notebooks" / f"{stem}.ipynb", nbformat.writes(notebook) + "\n")
+            write_aside(made / RESULTS, _json(results))
+            book.build_site(record, notebooks, made / "html", report=report, run_page=RUN_PAGE, results=results, builder=builder, work_for=target)
+            engine = {"engine": engine_name, "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
+            finished = {"finished": datetime.now(UTC).isoformat(timespec="seconds")}
+            write_aside(made / FILE, _json({**record.to_json(), **engine, **finished}))
+            replace_folder(made, target)
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
         os.environ.pop(paths.TABLES_VARIABLE, None)
     return results
 

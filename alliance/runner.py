@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from copy import deepcopy
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
 
-from alliance import cache, paths
+from alliance import cache, engine, paths
+from alliance.engine import forks
 from alliance.errors import RunFailed
 from alliance.record import RunRecord
+from alliance.workspace import sweep
 
 #: The cell that papermill adds after the parameters cell; its own id would be random.
 INJECTED = "injected-parameters"
@@ -28,11 +27,12 @@ def read_notebook(stem: str) -> nbformat.NotebookNode:
     return nbformat.read(paths.NOTEBOOKS / f"{stem}.ipynb", as_version=4)
 
 
-def run_notebooks(record: RunRecord, *, report: Report, why: bool = False) -> dict[str, nbformat.NotebookNode]:
+def run_notebooks(record: RunRecord, *, report: Report, why: bool = False, engine_name: str = engine.DEFAULT) -> dict[str, nbformat.NotebookNode]:
     """Return the executed notebook of every chapter of a run, by stem, running only what no kept run can serve.
 
-    `report` is given one line of text a chapter. Raises RunFailed naming the notebooks that failed; what finished is kept.
+    `report` is given one line of text a chapter; `engine_name` is one of `alliance.engine.ENGINES`. Raises RunFailed naming the notebooks that failed; what finished is kept.
     """
+    sweep(paths.CACHE)
     sources = {stem: read_notebook(stem) for stem in record.stems}
     parts = {stem: cache.key_parts(stem, sources[stem], record.values) for stem in record.stems}
     executed: dict[str, nbformat.NotebookNode] = {}
@@ -48,7 +48,7 @@ def run_notebooks(record: RunRecord, *, report: Report, why: bool = False) -> di
             shown = because if why or len(because) < 4 else [*because[:3], f"{len(because) - 3} more"]
             report(f"{stem}: running, because {', '.join(shown)}")
     failures = []
-    for stem, notebook, failure in _execute_all(waiting, record):
+    for stem, notebook, failure in _execute_all(waiting, record, engine_name):
         if notebook is None:
             failures.append(f"{stem}: {failure}")
         else:
@@ -60,42 +60,56 @@ def run_notebooks(record: RunRecord, *, report: Report, why: bool = False) -> di
     return {stem: merged(sources[stem], executed[stem], record.of(stem)) for stem in record.stems}
 
 
-def _execute_all(stems: Sequence[str], record: RunRecord):
-    """Yield stem, executed notebook or None, and the failure's last lines, as runs finish."""
-    jobs = {stem: record.changed_of(stem) for stem in stems}
-    if len(jobs) < 2:
-        for stem, changed in jobs.items():
-            yield (stem, *_execute(stem, changed))
+def _execute_all(stems: Sequence[str], record: RunRecord, engine_name: str):
+    """Yield stem, executed notebook or None, and why it failed, as runs finish."""
+    if not stems:
         return
-    # Spawned, not forked: papermill runs an event loop, and a fork of one that has run does not work.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1), mp_context=context) as pool:
-        futures = {pool.submit(_execute, stem, changed): stem for stem, changed in jobs.items()}
+    if engine_name == "ready":
+        # It imports what notebooks need while this process imports papermill.
+        forks.server()
+    jobs = {stem: record.changed_of(stem) for stem in stems}
+    # Threads are enough: the work is done in kernels, one process a run.
+    pool = ThreadPoolExecutor(min(len(jobs), os.cpu_count() or 1))
+    try:
+        futures = {pool.submit(execute, stem, changed, engine_name): stem for stem, changed in jobs.items()}
         for future in as_completed(futures):
             yield (futures[future], *future.result())
+    except BaseException:
+        # Somebody wants out: a kernel that ends makes its thread end.
+        forks.end_kernels()
+        raise
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _execute(stem: str, changed: Mapping[str, Any]) -> tuple[nbformat.NotebookNode | None, str]:
-    """Return the notebook executed by papermill with the changed parameters, or None and why it failed."""
+def execute(stem: str, changed: Mapping[str, Any], engine_name: str = engine.DEFAULT) -> tuple[nbformat.NotebookNode | None, str]:
+    """Return a chapter's notebook executed with the changed parameters, or None and why it failed. Threads may call it side by side."""
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
     from alliance.kernels import SocketKernelManager
 
-    with TemporaryDirectory() as folder:
-        try:
-            papermill.execute_notebook(
-                str(paths.NOTEBOOKS / f"{stem}.ipynb"),
-                str(Path(folder) / "out.ipynb"),
-                parameters=dict(changed),
-                kernel_name="python3",
-                cwd=str(paths.NOTEBOOKS),
-                progress_bar=False,
-                kernel_manager_class=SocketKernelManager,
-            )
-        except PapermillExecutionError as error:
-            return None, f"cell {error.cell_index}: {error.ename}: {error.evalue}"
-        return _stable(nbformat.read(Path(folder) / "out.ipynb", as_version=4)), ""
+    # The kernel is told its folder; papermill's `cwd` would move this whole process there, with every other run in it.
+    settings: dict[str, Any] = {"resources": {"metadata": {"path": str(paths.NOTEBOOKS)}}}
+    if engine_name == "plain":
+        settings["kernel_manager_class"] = SocketKernelManager
+    try:
+        executed = papermill.execute_notebook(
+            str(paths.NOTEBOOKS / f"{stem}.ipynb"),
+            None,
+            parameters=dict(changed),
+            engine_name=engine.ENGINES[engine_name],
+            kernel_name="python3",
+            progress_bar=False,
+            **settings,
+        )
+    except PapermillExecutionError as error:
+        return None, f"cell {error.cell_index}: {error.ename}: {error.evalue}"
+    except (DeadKernelError, RuntimeError, OSError) as error:
+        return None, f"its kernel ended before the notebook did ({' '.join(str(error).split())})"
+    # Written and read once, as a file would be: text in lines, keys in order.
+    return _stable(nbformat.reads(nbformat.writes(executed), as_version=4)), ""
 
 
 def _stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

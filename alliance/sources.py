@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 from alliance import paths
+from alliance.textfile import kept
 
 
 @dataclass(frozen=True)
@@ -38,20 +42,30 @@ class Source:
 @lru_cache
 def load_sources(path: Path = paths.REFERENCES) -> dict[str, Source]:
     """Return every entry of the registry by key."""
+    made_from = b"\0".join([path.read_bytes(), version("pybtex").encode(), Path(__file__).read_bytes()])
+    file = paths.CACHE / "sources" / f"{hashlib.sha256(made_from).hexdigest()[:32]}.json"
+    found = kept(file, lambda: json.dumps([asdict(item) for item in _parsed(path)], ensure_ascii=False).encode())
+    return {item["key"]: Source(**item) for item in json.loads(found)}
+
+
+def _parsed(path: Path) -> list[Source]:
+    """Return the entries of a BibTeX file, by pybtex: it is thorough and takes its time."""
     from pybtex.database import parse_file
 
-    sources = {}
+    sources = []
     for key, entry in parse_file(str(path)).entries.items():
         fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
         people = [_plain(" ".join(str(person).split())) for person in entry.persons.get("author", [])]
-        sources[key] = Source(
-            key=key,
-            publisher=" and ".join(people),
-            title=fields.get("title", ""),
-            date=fields.get("date") or fields.get("year", ""),
-            url=entry.fields.get("url", ""),
-            note=fields.get("note", ""),
-            licence=fields.get("licence", ""),
+        sources.append(
+            Source(
+                key=key,
+                publisher=" and ".join(people),
+                title=fields.get("title", ""),
+                date=fields.get("date") or fields.get("year", ""),
+                url=entry.fields.get("url", ""),
+                note=fields.get("note", ""),
+                licence=fields.get("licence", ""),
+            )
         )
     return sources
 

@@ -9,17 +9,22 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from alliance import paths
 from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters.declarations import SourceRef
-from alliance.textfile import read_text, read_yaml
+from alliance.textfile import kept, read_text, read_yaml
+
+if TYPE_CHECKING:
+    # Loaded where a table is read anew: most runs find every row kept.
+    import pandas as pd
 
 STATUSES = ("observed", "preliminary", "estimated", "projected", "planned", "derived")
 _PANDAS_TYPES = {"integer": "Int64", "number": "Float64", "string": "string", "date": "string"}
@@ -146,8 +151,13 @@ def table_path(name: str, folder: Path | None = None) -> Path:
 
 def table_hash(name: str, folder: Path | None = None) -> str:
     """Return the SHA-256 of a table's bytes and what its sidecar says, in hex."""
-    content = table_path(name, folder).read_bytes() + b"\0" + sidecar(name).model_dump_json().encode()
+    content = table_path(name, folder).read_bytes() + b"\0" + _sidecar_text(name)
     return hashlib.sha256(content).hexdigest()
+
+
+@lru_cache
+def _sidecar_text(name: str) -> bytes:
+    return sidecar(name).model_dump_json().encode()
 
 
 def frame(name: str) -> pd.DataFrame:
@@ -166,6 +176,14 @@ def rows(name: str) -> list[dict[str, Any]]:
 @lru_cache(maxsize=256)
 def _rows(name: str, path: Path, content: str) -> list[dict[str, Any]]:
     """Return the rows of a table whose content has a hash; scenarios and sweeps ask for the same ones again and again."""
+    made_from = "\0".join([content, version("pandas"), Path(__file__).read_text(encoding="utf-8")])
+    file = paths.CACHE / "tables" / f"{name}-{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.json"
+    return json.loads(kept(file, lambda: json.dumps(_rows_read(name), ensure_ascii=False, allow_nan=False).encode()))
+
+
+def _rows_read(name: str) -> list[dict[str, Any]]:
+    import pandas as pd
+
     data = frame(name)
     kinds = {field.name: {"integer": int, "number": float}.get(field.type, str) for field in sidecar(name).fields}
     return [
@@ -210,6 +228,8 @@ def validate_table(name: str, path: Path) -> list[Problem]:
 
 def _read(name: str, path: Path) -> tuple[pd.DataFrame, list[Problem]]:
     """Return a file's rows in the sidecar's types, indexed by the row of the file, and every cell that is not of its type."""
+    import pandas as pd
+
     fields = sidecar(name).fields
     where = paths.shown(path)
     header, cells, problems = _cells(path)
@@ -248,6 +268,8 @@ def _cells(path: Path) -> tuple[list[str], dict[int, list[str]], list[Problem]]:
 
 def _typed(given: pd.Series, kind: str) -> tuple[pd.Series, pd.Series]:
     """Return a column of text as its type, and which cells are not of it; those become unknown."""
+    import pandas as pd
+
     bad = pd.Series(False, index=given.index)
     if kind in ("integer", "number"):
         plain = given.str.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?").fillna(True).astype(bool)
@@ -263,6 +285,7 @@ def _typed(given: pd.Series, kind: str) -> tuple[pd.Series, pd.Series]:
 
 def _violations(name: str, data: pd.DataFrame, where: str, told: set[str]) -> list[Problem]:
     """Return what pandera finds against the sidecar's constraints, all at once; `told` are cells that were reported already."""
+    import pandas as pd
     import pandera.pandas as pa
 
     card = sidecar(name)
@@ -302,6 +325,8 @@ def _violations(name: str, data: pd.DataFrame, where: str, told: set[str]) -> li
 
 def _source_problems(card: Sidecar, data: pd.DataFrame, where: str) -> list[Problem]:
     """Return rows whose source is not one of the sidecar's; a missing one breaks the column's own rule, and a ledger of claims has no such column."""
+    import pandas as pd
+
     if "source" not in data:
         return []
     return [

@@ -26,7 +26,8 @@ ALLOWED = {
     "alliance.paths": (),
     "alliance.textfile": ("alliance.errors", "alliance.paths"),
     "alliance.models": (),
-    "alliance.charts": ("alliance.models",),
+    # A figure's pictures are kept by the hash of what is drawn.
+    "alliance.charts": ("alliance.models", "alliance.paths", "alliance.textfile"),
     "alliance.sources": ("alliance.errors", "alliance.paths", "alliance.textfile"),
     # Models must read a path on their own, so its grammar stands with them.
     "alliance.parameters": ("alliance.errors", "alliance.paths", "alliance.textfile", "alliance.models.yearpath"),

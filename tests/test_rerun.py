@@ -72,7 +72,7 @@ def test_results_and_record_say_what_was_run(at_1400):
     record = json.loads((at_1400 / "run.json").read_text(encoding="utf-8"))
     assert record["changed"] == {"krw_per_usd": 1400.0}
     assert record["command"] == "alliance rerun cost_sharing --set krw_per_usd=1400.0"
-    assert record["engine"] == "papermill" and record["seconds"] > 0 and record["finished"]
+    assert record["engine"] == "ready" and record["seconds"] > 0 and record["finished"]
     assert record["lock"] and record["code"] and record["tables"]["exchange_rates"]
     keys = {"stem", "name", "label", "period", "value", "unit", "decimals", "text", "baseline", "difference"}
     assert all(set(row) == keys for row in results_of(at_1400).values())

@@ -15,15 +15,26 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.metadata import version
 from typing import Any
 
 import altair as alt
 
-from alliance.charts.theme import LIGHT, WIDE, laid_out
+from alliance import paths
+from alliance.charts.theme import DARK, LIGHT, NARROW, PAPER, WIDE, laid_out
+from alliance.textfile import kept
 
 MIME = "application/vnd.alliance.figure+json"
 Row = Mapping[str, Any]
 Headlines = Iterable[Mapping[str, Any]]
+
+_PNG_SCALE = 2
+
+#: What the site shows and offers of a figure, as arguments of `drawn`.
+SITE_PICTURES = {
+    **{(theme, layout): {"layout": layout, "config": config, "titled": False} for theme, config in (("light", LIGHT), ("dark", DARK)) for layout in (WIDE, NARROW)},
+    **{("paper", kind): {"layout": WIDE, "config": PAPER, "titled": True, "kind": kind} for kind in ("svg", "png")},
+}
 
 #: The one data set of a figure; chart functions draw `alt.Chart(DATA)`.
 DATA = alt.NamedData("data")
@@ -65,7 +76,7 @@ class Figure:
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        svg = base64.b64encode(static_svg(self).encode()).decode()
+        svg = base64.b64encode(drawn(self.to_json(), layout=WIDE, config=LIGHT, titled=True)).decode()
         return {
             MIME: self.to_json(),
             "text/html": f'<img alt="{html.escape(self.alt)}" src="data:image/svg+xml;base64,{svg}">',
@@ -107,8 +118,8 @@ def figure(
     absent = [column for column in columns if not any(column in row for row in rows)]
     if absent:
         raise ValueError(f"figure {name}: encodes {', '.join(absent)}, which no row has")
-    kept = tuple({column: rounded(row.get(column)) for column in columns} for row in rows)
-    return Figure(name, title, alt, tuple(dict.fromkeys(sources)), rounded(spec), kept, note)
+    encoded = tuple({column: rounded(row.get(column)) for column in columns} for row in rows)
+    return Figure(name, title, alt, tuple(dict.fromkeys(sources)), rounded(spec), encoded, note)
 
 
 def static_svg(item: Figure | Mapping[str, Any], *, layout: str = WIDE, config: Mapping[str, Any] = LIGHT, titled: bool = True) -> str:
@@ -117,6 +128,23 @@ def static_svg(item: Figure | Mapping[str, Any], *, layout: str = WIDE, config: 
 
     content = item.to_json() if isinstance(item, Figure) else item
     return vl_convert.vegalite_to_svg(drawable(content, layout=layout, config=config, titled=titled), vl_version="6.1")
+
+
+def drawn(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool, kind: str = "svg") -> bytes:
+    """Return a figure's JSON as a picture, `svg` or `png`, kept under a hash of all that is drawn."""
+    spec = drawable(content, layout=layout, config=config, titled=titled)
+    made_from = json.dumps([spec, kind, _PNG_SCALE, version("vl-convert-python")], sort_keys=True)
+    path = paths.CACHE / "figures" / f"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.{kind}"
+
+    def draw() -> bytes:
+        # Loaded here: where every picture is kept already, nothing is drawn.
+        import vl_convert
+
+        if kind == "png":
+            return vl_convert.vegalite_to_png(spec, vl_version="6.1", scale=_PNG_SCALE)
+        return vl_convert.vegalite_to_svg(spec, vl_version="6.1").encode()
+
+    return kept(path, draw)
 
 
 def drawable(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool) -> dict[str, Any]:

@@ -60,6 +60,9 @@ def _config(*, ink: str, soft: str, grid: str) -> dict[str, Any]:
 LIGHT = _config(ink="#1d2429", soft="#4a555e", grid="#e3e6e8")
 DARK = _config(ink="#eceff1", soft="#b4bec6", grid="#39424a")
 
+#: For a picture that is taken away and put on somebody else's page.
+PAPER = {**LIGHT, "background": "#ffffff"}
+
 
 @alt.theme.register("alliance", enable=True)
 def _theme() -> alt.theme.ThemeConfig:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from sphinx.errors import ExtensionError
 
 from alliance import paths
 from alliance.charts.theme import DARK, LIGHT
-from alliance.textfile import write_aside
+from alliance.textfile import kept
 
 STATIC = Path(__file__).parent / "static"
 BUNDLE = "ledger-vega.js"
@@ -61,12 +60,3 @@ def bundle() -> bytes:
         return f"(function () {{\nconst silent = {_SILENT};\n{code}\nwindow.LedgerVega.themes = {themes};\n}})();\n".encode()
 
     return kept(paths.CACHE / "site" / name, make)
-
-
-def kept(path: Path, make: Callable[[], bytes]) -> bytes:
-    """Return the bytes of a cached file, made, written aside and renamed where they are not there yet."""
-    if path.exists():
-        return path.read_bytes()
-    content = make()
-    write_aside(path, content)
-    return content

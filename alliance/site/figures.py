@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import html
 import io
 import json
@@ -11,18 +10,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import vl_convert
-
-from alliance import paths
-from alliance.charts.figure import drawable
-from alliance.charts.theme import DARK, LIGHT, NARROW, WIDE, laid_out
-from alliance.site.assets import kept
+from alliance.charts.figure import SITE_PICTURES, drawn
+from alliance.charts.theme import NARROW, WIDE, laid_out
 from alliance.site.blocks import Page, writer
 
 #: Below this width of the window the narrow layout is shown; `ledger.js` has the same number.
 PHONE = "(max-width: 640px)"
-_PNG_SCALE = 2
-_PAPER = {**LIGHT, "background": "#ffffff"}
 
 
 @writer("fig")
@@ -72,9 +65,7 @@ def counted(number: int) -> str:
 
 
 def _picture(page: Page, content: Mapping[str, Any], theme: str, alt: str) -> str:
-    config = {"light": LIGHT, "dark": DARK}[theme]
-    wide = _drawn(content, WIDE, config)
-    narrow = _drawn(content, NARROW, config)
+    wide, narrow = (drawn(content, **SITE_PICTURES[theme, layout]) for layout in (WIDE, NARROW))
     wide_url = page.file(f"figures/{content['name']}.{theme}.svg", wide)
     narrow_url = page.file(f"figures/{content['name']}.narrow.{theme}.svg", narrow)
     return (
@@ -87,8 +78,8 @@ def _downloads(page: Page, content: Mapping[str, Any]) -> str:
     name, rows = content["name"], content["data"]
     files = {
         f"Data, {counted(len(rows))} (CSV)": ("csv", csv_bytes(rows, content.get("columns") or list(rows[0]))),
-        "SVG": ("svg", _drawn(content, WIDE, _PAPER, titled=True)),
-        "PNG": ("png", _drawn(content, WIDE, _PAPER, titled=True, kind="png")),
+        "SVG": ("svg", drawn(content, **SITE_PICTURES["paper", "svg"])),
+        "PNG": ("png", drawn(content, **SITE_PICTURES["paper", "png"])),
     }
     links = [download(page, f"figures/{name}.{ending}", body, label) for label, (ending, body) in files.items()]
     return download_line(links, content["hashes"]["data"])
@@ -103,16 +94,6 @@ def download_line(links: Sequence[str], data_hash: str) -> str:
     """Return the line of files under a figure or a table, with the hash of the data."""
     items = "".join(f"<li>{link}</li>" for link in links)
     return f'<ul class="ledger-downloads">{items}<li>data <code>{html.escape(data_hash)}</code></li></ul>'
-
-
-def _drawn(content: Mapping[str, Any], layout: str, config: Mapping[str, Any], *, titled: bool = False, kind: str = "svg") -> bytes:
-    """Return a picture, kept under a hash of all that is drawn."""
-    spec = drawable(content, layout=layout, config=config, titled=titled)
-    made_from = json.dumps([spec, kind, _PNG_SCALE, vl_convert.__version__], sort_keys=True)
-    path = paths.CACHE / "figures" / f"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.{kind}"
-    if kind == "png":
-        return kept(path, lambda: vl_convert.vegalite_to_png(spec, vl_version="6.1", scale=_PNG_SCALE))
-    return kept(path, lambda: vl_convert.vegalite_to_svg(spec, vl_version="6.1").encode())
 
 
 def _size(svg: bytes) -> str:

@@ -43,7 +43,7 @@ def table_entry(page: Page, name: str) -> str:
     card = tables.sidecar(name)
     rows = facts(
         {
-            "File": f"{_file(page, card)}, {counted(len(tables.frame(name)))}",
+            "File": f"{_file(page, card)}, {counted(len(tables.rows(name)))}",
             "Key": html.escape(", ".join(card.table_schema.primaryKey)),
             "Sources": _sources(page, card),
             "Processing": html.escape(card.processing),

@@ -1,0 +1,122 @@
+"""The process that builds a site: it imports Jupyter Book while notebooks run, and then waits for its order.
+
+`python -P -m alliance.building` is the far end, `Builder` the near one. A builder whose parent is gone ends.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from alliance import paths
+
+#: What a build of the book imports. Each is slow to import and starts nothing when it is.
+_PRELOADED = (
+    "jupyter_book.cli.main",
+    "jupyter_book.sphinx",
+    "sphinx.application",
+    "sphinx.builders.html",
+    "myst_nb.sphinx_ext",
+    "sphinx_external_toc",
+    "sphinx_comments",
+    "sphinx_copybutton",
+    "sphinx_design",
+    "sphinx_book_theme",
+    "pydata_sphinx_theme",
+    "alliance.site",
+)
+
+
+class Builder:
+    """A process that will build one site, with the hash seed fixed and a run's own tables in its environment."""
+
+    def __init__(self, tables_folder: Path | None = None):
+        environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
+        if tables_folder:
+            environment[paths.TABLES_VARIABLE] = str(tables_folder.absolute())
+        command = [sys.executable, "-P", "-m", "alliance.building"]
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", env=environment
+        )
+
+    def build(self, arguments: Sequence[str]) -> tuple[int, str]:
+        """Run `jupyter-book` with arguments; return its status and what it printed."""
+        try:
+            self._process.stdin.write(json.dumps(list(arguments)) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            pass
+        # Its input stays open while it works: that is how it knows that somebody waits.
+        printed = self._process.stdout.read()
+        self.close()
+        return self._process.returncode, printed
+
+    def close(self) -> None:
+        """End the process, with or without a build; what it is in the middle of is lost."""
+        try:
+            self._process.stdin.close()
+        except BrokenPipeError:
+            pass
+        self._process.stdout.close()
+        self._process.wait()
+
+
+@contextmanager
+def drawing_ahead(notebooks: Iterable[Mapping[str, Any]]) -> Iterator[None]:
+    """Draw the pictures of executed notebooks while a build reads its pages; it finds them kept when it writes them.
+
+    Whatever is not drawn when the build comes to it, or at all, the build draws.
+    """
+    enough = threading.Event()
+
+    def draw() -> None:
+        from alliance.charts.figure import MIME, SITE_PICTURES, drawn
+
+        outputs = [output for notebook in notebooks for cell in notebook["cells"] for output in cell.get("outputs", ())]
+        for content in [output["data"][MIME] for output in outputs if MIME in output.get("data", ())]:
+            for settings in SITE_PICTURES.values():
+                if enough.is_set():
+                    return
+                # What cannot be drawn stops the build when it comes to it, with the page named.
+                with suppress(Exception):
+                    drawn(content, **settings)
+
+    thread = threading.Thread(target=draw, name="drawing", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        enough.set()
+        thread.join()
+
+
+def main() -> None:
+    """Import, wait for one line with the arguments, build."""
+    for name in _PRELOADED:
+        importlib.import_module(name)
+    order = sys.stdin.readline()
+    if not order:
+        return
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    from jupyter_book.cli.main import main as jupyter_book
+
+    sys.argv = ["jupyter-book", *json.loads(order)]
+    jupyter_book()
+
+
+def _end_with_parent() -> None:
+    """End this process when nobody holds the other end of its input any more."""
+    os.read(0, 1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""The papermill engine `ready`: papermill's own, on kernels forked from a process that has done the imports.
+
+Registered under `papermill.engine` in `pyproject.toml`, so `papermill --engine ready` and `alliance rerun` use the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.connect import KernelConnectionInfo, port_names
+from jupyter_client.provisioning import LocalProvisioner
+from papermill.engines import NBClientEngine
+from traitlets import DottedObjectName, Type
+
+from alliance.engine import forks
+from alliance.kernels import SocketKernelManager
+
+_LAUNCHER = "ipykernel_launcher"
+
+
+class ReadyEngine(NBClientEngine):
+    """Executes a notebook as papermill does, in a kernel that is ready."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **settings: Any) -> Any:
+        """Execute the notebook of a papermill execution manager and return it with its outputs."""
+        given = {"kernel_manager_class": ReadyKernelManager, "shutdown_kernel": "immediate", **settings}
+        return super().execute_managed_notebook(nb_man, kernel_name, **given)
+
+
+class ReadyProvisioner(LocalProvisioner):
+    """Provides a process for a kernel by a fork where the kernel is this environment's Python, else as usual."""
+
+    async def launch_kernel(self, cmd: list[str], **settings: Any) -> KernelConnectionInfo:
+        """Start the kernel of a command line and return where it listens."""
+        if not self.parent.forked:
+            return await super().launch_kernel(cmd, **settings)
+        self.cwd = settings.get("cwd") or os.getcwd()
+        arguments = cmd[cmd.index(_LAUNCHER) + 1 :]
+        file = arguments.index("-f")
+        self.process = forks.server().fork(
+            self.connection_info_as_text(),
+            arguments=[*arguments[:file], *arguments[file + 2 :]],
+            folder=self.cwd,
+            environment=settings.get("env") or dict(os.environ),
+        )
+        # A forked kernel leads a group of its own, as a started one does.
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for the process to end; looked at more often than once in a tenth of a second, which is most of what a short run would wait."""
+        while self.process and self.process.poll() is None:
+            await asyncio.sleep(0.005)
+        return await super().wait()
+
+    def connection_info_as_text(self) -> dict[str, Any]:
+        """Return where the kernel listens, in values that JSON can hold."""
+        return {name: value.decode() if isinstance(value, bytes) else value for name, value in self.connection_info.items()}
+
+
+class ReadyClient(AsyncKernelClient):
+    """A client that knows when its kernel is ready by the answer to its own question, not by a fifth of a second of silence."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and what it publishes arrives. Raises RuntimeError where it ends first or takes longer, in seconds."""
+        until = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while not await self._answers():
+            if not await self.parent.is_alive():
+                raise RuntimeError("it ended before it answered")
+            if time.monotonic() > until:
+                raise RuntimeError(f"it did not answer within {timeout} seconds")
+
+    async def _answers(self) -> bool:
+        """Ask once; return whether the answer, and the note that it was given, came within a second each."""
+        asked = self.kernel_info()
+        try:
+            # Answers to earlier questions, asked while the kernel was still starting, come first.
+            while (reply := await self.shell_channel.get_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+                pass
+            while True:
+                note = await self.iopub_channel.get_msg(timeout=1)
+                if note["parent_header"].get("msg_id") == asked and note["content"].get("execution_state") == "idle":
+                    break
+        except Empty:
+            return False
+        self._handle_kernel_info_reply(reply)
+        return True
+
+
+class ReadyKernelManager(SocketKernelManager):
+    """A manager of forked kernels; they need no connection file, and a killed run leaves none."""
+
+    client_class = DottedObjectName(f"{__name__}.ReadyClient")
+    client_factory = Type(klass=ReadyClient)
+
+    def __init__(self, *given: Any, **settings: Any):
+        super().__init__(*given, **settings)
+        self.provisioner = ReadyProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+
+    @property
+    def forked(self) -> bool:
+        """Return whether this kernel is Python of this environment, on a system that can fork and has file system sockets."""
+        command = self.kernel_spec.argv
+        python = command[0] in ("python", f"python{sys.version_info[0]}") or Path(command[0]).absolute() == Path(sys.executable).absolute()
+        return self.transport == "ipc" and python and _LAUNCHER in command and "-f" in command
+
+    def write_connection_file(self, **settings: Any) -> None:
+        if not self.forked:
+            super().write_connection_file(**settings)
+            return
+        self._record_random_port_names()
+        # Of a file system socket, the port is a number at the end of its name.
+        for number, name in enumerate(port_names, start=1):
+            setattr(self, name, number)
