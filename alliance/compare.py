@@ -11,7 +11,7 @@ from typing import Any
 
 from alliance import changes, headlines
 from alliance.errors import Problem, Refusal
-from alliance.parameters import Scenario, load_declarations, load_scenario, resolve
+from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import BASELINE
 from alliance.textfile import write_aside
 from alliance.writable import write_problems

@@ -13,7 +13,12 @@ import pytest
 
 from alliance import cli, paths, runner
 from alliance.engine import forks
-from alliance.parameters import load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters import (
+    load_declarations,
+    load_scenario,
+    resolve,
+    scenario_names,
+)
 from alliance.record import RunRecord
 
 STEMS = load_declarations().stems

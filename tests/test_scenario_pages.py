@@ -11,7 +11,12 @@ import pytest
 from book_copy import copy_book, run_there
 
 from alliance import headlines, paths
-from alliance.parameters import load_declarations, load_scenario, resolve, scenario_names
+from alliance.parameters import (
+    load_declarations,
+    load_scenario,
+    resolve,
+    scenario_names,
+)
 from alliance.record import moved
 
 SITE = paths.BUILD / "html"

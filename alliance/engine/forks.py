@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-
 _kernels: weakref.WeakSet[Kernel] = weakref.WeakSet()
 
 

@@ -18,7 +18,6 @@ from alliance.parameters import load_declarations
 from alliance.sweep import command
 from alliance.sweep.plan import make_plan
 
-
 STEM = "cost_sharing"
 DRAWS = ("--draws", "300", "--seed", "5")
 
