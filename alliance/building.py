@@ -39,7 +39,7 @@ class Builder:
     """A process that will build one site, with the hash seed fixed and a run's own tables in its environment."""
 
     def __init__(self, tables_folder: Path | None = None):
-        environment = {**os.environ, "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
+        environment = {**paths.environment_of_children(), "PYTHONHASHSEED": "0", "NO_COLOR": "1"}
         if tables_folder:
             environment[paths.TABLES_VARIABLE] = str(tables_folder.absolute())
         command = [sys.executable, "-P", "-m", "alliance.building"]

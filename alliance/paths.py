@@ -30,6 +30,12 @@ def replacement_tables() -> Path | None:
     return Path(value) if value else None
 
 
+def environment_of_children() -> dict[str, str]:
+    """Return the environment for a process that must import this very package, also where another copy of the book is installed."""
+    inherited = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *([inherited] if inherited else [])])}
+
+
 def shown(path: Path) -> str:
     """Return a path as messages print it: relative to the repository where it lies inside, else as given."""
     try:

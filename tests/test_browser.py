@@ -158,3 +158,40 @@ def test_the_site_opens_as_a_file(browser, origin):
         opened.locator("#fig-contribution-real .ledger-chart").dispatch_event("pointerdown")
         opened.wait_for_selector("#fig-contribution-real[data-state=interactive] .ledger-live svg")
         assert opened.wrong == []
+
+
+LEDGER = "notebooks/claims.html"
+ROWS = "#tbl-claims-ledger tbody tr"
+
+
+def test_the_ledger_is_narrowed_down_and_sorted_in_the_page(browser, origin):
+    """Catch a ledger whose fields do nothing, which loses rows, or which sorts words for numbers."""
+    with page(browser, origin) as opened:
+        opened.goto(origin + LEDGER, wait_until="networkidle")
+        rows = opened.locator(ROWS)
+        total = rows.count()
+        box = opened.locator("#tbl-claims-ledger .ledger-filters")
+        box.get_by_label("Document").select_option("CFR 2021")
+        box.get_by_label("Verdict").select_option("holds")
+        shown = opened.evaluate(f"[...document.querySelectorAll('{ROWS}')].filter(row => !row.hidden).map(row => [row.cells[1].textContent, row.cells[5].textContent])")
+        assert 5 < len(shown) < total and set(map(tuple, shown)) == {("CFR 2021", "holds")}
+        assert box.locator("output").text_content() == f"{len(shown)} of {total}"
+        box.get_by_label("Document").select_option("")
+        box.get_by_label("Verdict").select_option("")
+        box.get_by_label("Words").fill("trillion won first year")
+        assert 0 < opened.evaluate(f"[...document.querySelectorAll('{ROWS}')].filter(row => !row.hidden).length") < 20
+        box.get_by_label("Words").fill("")
+        head = opened.locator("#tbl-claims-ledger thead th").nth(5)
+        head.get_by_role("button").focus()
+        opened.keyboard.press("Enter")
+        order = opened.evaluate(f"[...document.querySelectorAll('{ROWS}')].map(row => row.cells[5].textContent)")
+        assert head.get_attribute("aria-sort") == "ascending" and order == sorted(order) and len(order) == total
+        assert opened.wrong == []
+
+
+def test_the_ledger_is_complete_without_javascript_and_each_claim_has_its_link(browser, origin):
+    """Catch rows that a script has to bring, and a claim that nobody can point at."""
+    with page(browser, origin, javascript=False) as opened:
+        opened.goto(f"{origin}{LEDGER}#claim-cfr-04-1a", wait_until="load")
+        assert opened.locator(ROWS).count() > 250 and opened.locator(".ledger-filters").count() == 0
+        assert opened.locator("#claim-cfr-04-1a").bounding_box()["y"] < 900

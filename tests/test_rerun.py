@@ -154,7 +154,7 @@ ABOUT = {
     "low_fertility": ("force_levels", {"force_asked", "force_horizon"}, {"force_first", "model_2040"}),
     "won_crisis": ("trade_links", {"contribution_usd_bn", "more_usd_bn"}, {"duty_cost_usd_bn", "deficit_usd_bn"}),
     "strict_reading": ("claims", {"claims_hold", "claims_fail"}, {"claims_total", "tensions_total"}),
-    "generous_reading": ("claims", {"claims_fail"}, {"claims_total", "claims_checked"}),
+    "generous_reading": ("claims", {"claims_hold_nearly"}, {"claims_total", "claims_checked"}),
     "round_figures": ("claims", {"claims_hold_nearly"}, {"claims_total", "claims_open"}),
     "gate_closed": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_gate_months"}, {"foc_first_pct", "time_exercises_months", "smooth_date"}),
 }

@@ -15,6 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from alliance import paths
+
 _kernels: weakref.WeakSet[Kernel] = weakref.WeakSet()
 
 
@@ -61,7 +63,7 @@ class ForkServer:
         with far:
             # -P: a folder that happens to be the current one must not shadow what notebooks import.
             command = [sys.executable, "-P", "-m", "alliance.engine.server", str(far.fileno())]
-            self._process = subprocess.Popen(command, pass_fds=[far.fileno()], stdin=subprocess.DEVNULL)
+            self._process = subprocess.Popen(command, pass_fds=[far.fileno()], stdin=subprocess.DEVNULL, env=paths.environment_of_children())
         self._socket = near
         self._answers = near.makefile("rb")
         self._lock = threading.Lock()

@@ -106,10 +106,11 @@ def hanoi_setback(read: Reader) -> str:
     return answer(_missiles(read, 2019) > _missiles(read, 2018))
 
 
-@check("Whether talks were active in early 2021, or fewer missiles launched in 2022 than in 2020", "coded")
+@check("Whether progress came, in talks active in early 2021 or fewer missiles in 2022 than in 2020 (silent where it did not, which does not show that none could)", "coded")
 def progress_by_2022(read: Reader) -> str:
-    """Return yes where both are so, no where neither, else partly."""
-    return graded(*(not quiet for quiet in so(read, "nk-silence-2021")), _missiles(read, 2022) < _missiles(read, 2020))
+    """Return yes where both came, partly where one did, and silent where neither: what did not happen may have been possible."""
+    found = graded(*(not quiet for quiet in so(read, "nk-silence-2021")), _missiles(read, 2022) < _missiles(read, 2020))
+    return "silent" if found == "no" else found
 
 
 @check("Whether the halt to launches of intercontinental missiles still held in 2020", "coded")
