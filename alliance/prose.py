@@ -1,11 +1,12 @@
 """The lint of typed numbers: a digit in prose is pasted, or it is a year, a date, a name's number, or stands in a sentence with a source.
 
 What is typed does not move when the data do. Pasted values (`{headline}`), code, mathematics, links and directives are no
-prose; the front page, the pages in `book/` and the Markdown cells of the notebooks are.
+prose; the front page, the pages in `book/`, the Markdown cells of the notebooks and the sentences that their code fills are.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,9 @@ _NOT_PROSE = [
 #: What marks a sentence as sourced: a citation, or a link to the register of sources.
 _CITED = re.compile(r"\{cite\}|#source-")
 
+#: What a template has filled in.
+_FIELD = re.compile(r"\{[^{}]*\}")
+
 #: Digits that are names of times and things, not results.
 _NAMES = re.compile(
     rf"(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{4}})?|\b\d{{1,2}} (?:{_MONTHS})|\b(?:19|20)\d\ds?\b(?:[-–/]\d\d(?:\d\d)?\b)?|\b(?:Article|Articles|Section|Sections|Chapter|Part|Public Law|Resolution|FY|OPLAN) ?\d+"
@@ -37,17 +41,27 @@ def problems() -> list[Problem]:
     pages = [paths.ROOT / "index.md", *sorted(paths.BOOK.glob("*.md"))]
     found = [Problem(paths.shown(path), message) for path in pages for message in typed_numbers(read_text(path))]
     for path in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
-        for cell, text in _markdown_cells(path):
+        for cell, text in _cells(path):
             found += [Problem(paths.shown(path), f"cell {cell}: {message}") for message in typed_numbers(text)]
     return found
 
 
-def _markdown_cells(path: Path) -> Iterator[tuple[str, str]]:
+def _cells(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield a notebook's prose with the ids of its cells: Markdown, and the sentences that code fills and shows."""
     import nbformat
 
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
             yield cell.id, cell.source
+        elif cell.source.startswith("say"):
+            yield from ((cell.id, text) for text in said(cell.source))
+
+
+def said(code: str) -> list[str]:
+    """Return the templates that a cell's code hands to `say` and `say_if`, without their fields, which are pasted."""
+    calls = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("say", "say_if")]
+    texts = [item.value for call in calls for item in call.args if isinstance(item, ast.Constant) and isinstance(item.value, str) and " " in item.value]
+    return [_FIELD.sub(_blank, text) for text in texts]
 
 
 def typed_numbers(text: str) -> list[str]:

@@ -50,3 +50,12 @@ def test_names_and_pasted_values_pass(text):
 def test_the_line_is_named():
     """Catch a message that sends the writer to the wrong line."""
     assert prose.typed_numbers("One.\n\nTwo and\nthree are 55 here.")[0].startswith("line 4: '55' is typed")
+
+
+def test_sentences_that_code_fills_are_prose():
+    """Catch a result typed into a template, and a lint that takes a headline's name or a field for prose."""
+    code = """say_if("flip_2020_pct", '''
+In 2024 it was {share_2024_pct} of 28,500.
+''', "otherwise nothing moves", results)"""
+    told = [message for text in prose.said(code) for message in prose.typed_numbers(text)]
+    assert len(told) == 1 and "'28,500' is typed" in told[0]
