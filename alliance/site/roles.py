@@ -57,8 +57,17 @@ class EditionRole(SphinxRole):
         return [nodes.Text(known.get(self.text, self.text))], []
 
 
+def lead_to_sources(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Lead `#source-KEY` links of a notebook's filled sentences to the register: what code shows is read after links are resolved."""
+    for node in doctree.findall(nodes.reference):
+        anchor = node.get("refuri", "")
+        if anchor.startswith("#source-") and docname != SOURCES_PAGE:
+            node["refuri"] = app.builder.get_relative_uri(docname, SOURCES_PAGE) + anchor
+
+
 def register(app: Sphinx) -> None:
     """Add the roles."""
+    app.connect("doctree-resolved", lead_to_sources, priority=900)
     app.add_role("headline", HeadlineRole())
     app.add_role("cite", CiteRole())
     app.add_role("edition", EditionRole())
