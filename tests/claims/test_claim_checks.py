@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from disturbance import idle
 
 from alliance import tables
-from alliance.headlines import data_of
 from alliance.models import claims as model
 from alliance.models.claims.check import check
 from alliance.models.claims.reading import Reader
 from alliance.models.claims.tensions import named
-from alliance.parameters import load_declarations
 
 CLAIMED = {claim[column] for name in model.DOCUMENTS for claim in tables.rows(name) for column in ("check", "check_then") if claim[column]}
 USED = sorted(CLAIMED | {name for row in tables.rows("tensions") for name in named(row) if name in model.CHECKS})
-
-
-@pytest.fixture(scope="module")
-def given() -> dict[str, Any]:
-    return load_declarations().defaults("claims")
-
-
-@pytest.fixture(scope="module")
-def data() -> dict[str, list[dict[str, Any]]]:
-    return data_of("claims")
 
 
 @pytest.mark.parametrize("name", USED)

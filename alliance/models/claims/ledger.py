@@ -9,7 +9,7 @@ from typing import Any
 from alliance.models.claims import verdict as judge
 from alliance.models.claims.check import Check, Figure
 from alliance.models.claims.reading import Reader, Rows
-from alliance.models.claims.verdict import FAILS, OPEN, Stated
+from alliance.models.claims.verdict import OPEN, Stated
 
 #: The five documents: the ledger that holds a document's claims, its key in the bibliography, and how the book calls it.
 DOCUMENTS = {
@@ -129,8 +129,3 @@ def _judgement(claim: Mapping[str, Any], name: str | None, findings: Findings, a
 def checked(entries: Sequence[Entry]) -> list[Entry]:
     """Return the claims that a check has judged."""
     return [item for item in entries if item.reads]
-
-
-def failing(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the claims whose figure found is not the one stated."""
-    return [item for item in entries if item.verdict == FAILS]

@@ -10,9 +10,6 @@ Rows = Sequence[Mapping[str, Any]]
 ACTIVE, WITH_RESERVE, SINGLE = "dmdc_active_duty", "dmdc_active_plus_reserve", "dmdc_single_report"
 STATED, FLOOR, CLAIMED = "stated", "statutory_floor", "claimed"
 
-#: The first war year is left out where a series is described: the count stands before the war [dmdc-personnel].
-WAR_YEARS = (1950, 1953)
-
 
 def us_counts(history: Rows, personnel: Rows) -> list[dict[str, Any]]:
     """Return U.S. military personnel counted in Korea, one row a year or report: year, at (year with a fraction), basis, persons, status."""
