@@ -175,7 +175,7 @@ def update(*, report: runner.Report) -> list[str]:
                 cell.source = cell_source(stem)
         changed += _write_if_new(paths.NOTEBOOKS / f"{stem}.ipynb", nbformat.writes(committed(notebook)))
     record = baseline()
-    for stem, notebook in runner.run_notebooks(record, report=report).items():
+    for stem, notebook in runner.run_notebooks(record, report=report, pictures=False).items():
         changed += _write_if_new(paths.NOTEBOOKS / f"{stem}.ipynb", nbformat.writes(committed(notebook)))
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")

@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 
-from alliance import runner
+from alliance import pictures, runner
 from alliance.charts.figure import MIME
 from alliance.charts.overlay import overlaid, same
 from alliance.errors import RunFailed
@@ -71,15 +71,14 @@ def _run(record, report: runner.Report) -> dict[str, nbformat.NotebookNode]:
             report(f"scenario {record.name}: {line}")
 
     try:
-        return runner.run_notebooks(record, report=told)
+        return runner.run_notebooks(record, report=told, pictures=False)
     except RunFailed as failure:
         raise RunFailed("\n".join(f"data/scenarios/{record.name}.yml: {line}" for line in str(failure).splitlines())) from None
 
 
 def figures(notebook: nbformat.NotebookNode) -> dict[str, dict[str, Any]]:
     """Return the figures of an executed notebook as JSON, by name, in order."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ()) if MIME in output.get("data", ())]
-    found = [json.loads(json.dumps(output["data"][MIME])) for output in outputs]
+    found = [json.loads(json.dumps(data[MIME])) for data in pictures.figures(notebook)]
     return {item["name"]: item for item in found}
 
 

@@ -11,10 +11,11 @@ import base64
 import hashlib
 import html
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import Any
 
@@ -35,6 +36,9 @@ SITE_PICTURES = {
     **{(theme, layout): {"layout": layout, "config": config, "titled": False} for theme, config in (("light", LIGHT), ("dark", DARK)) for layout in (WIDE, NARROW)},
     **{("paper", kind): {"layout": WIDE, "config": PAPER, "titled": True, "kind": kind} for kind in ("svg", "png")},
 }
+
+#: What a notebook shows of a figure, likewise.
+NOTEBOOK_PICTURE = {"layout": WIDE, "config": LIGHT, "titled": True}
 
 #: The one data set of a figure; chart functions draw `alt.Chart(DATA)`.
 DATA = alt.NamedData("data")
@@ -76,12 +80,10 @@ class Figure:
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        svg = base64.b64encode(drawn(self.to_json(), layout=WIDE, config=LIGHT, titled=True)).decode()
-        return {
-            MIME: self.to_json(),
-            "text/html": f'<img alt="{html.escape(self.alt)}" src="data:image/svg+xml;base64,{svg}">',
-            "text/plain": f"figure {self.name}: {len(self.data)} rows, data {self.data_hash}, spec {self.spec_hash}",
-        }
+        content = self.to_json()
+        # A kernel that draws starts a drawing engine of its own first; who asks for many runs has one that is warm.
+        picture = {} if os.environ.get(paths.PICTURES_VARIABLE) == "later" else {"text/html": picture_html(content)}
+        return {MIME: content, **picture, "text/plain": f"figure {self.name}: {len(self.data)} rows, data {self.data_hash}, spec {self.spec_hash}"}
 
 
 def figure(
@@ -133,7 +135,7 @@ def static_svg(item: Figure | Mapping[str, Any], *, layout: str = WIDE, config: 
 def drawn(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool, kind: str = "svg") -> bytes:
     """Return a figure's JSON as a picture, `svg` or `png`, kept under a hash of all that is drawn."""
     spec = drawable(content, layout=layout, config=config, titled=titled)
-    made_from = json.dumps([spec, kind, _PNG_SCALE, version("vl-convert-python")], sort_keys=True)
+    made_from = json.dumps([spec, kind, _PNG_SCALE, _drawn_by()], sort_keys=True)
     path = paths.CACHE / "figures" / f"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.{kind}"
 
     def draw() -> bytes:
@@ -145,6 +147,17 @@ def drawn(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any],
         return vl_convert.vegalite_to_svg(spec, vl_version="6.1").encode()
 
     return kept(path, draw)
+
+
+@cache
+def _drawn_by() -> str:
+    return version("vl-convert-python")
+
+
+def picture_html(content: Mapping[str, Any]) -> str:
+    """Return the one `<img>` that shows a figure's JSON in a notebook."""
+    svg = base64.b64encode(drawn(content, **NOTEBOOK_PICTURE)).decode()
+    return f'<img alt="{html.escape(content["alt"])}" src="data:image/svg+xml;base64,{svg}">'
 
 
 def drawable(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool) -> dict[str, Any]:
