@@ -22,6 +22,7 @@ from typing import Any
 import altair as alt
 
 from alliance import paths
+from alliance.charts.repaint import from_light
 from alliance.charts.theme import DARK, LIGHT, NARROW, PAPER, WIDE, laid_out
 from alliance.textfile import kept
 
@@ -126,6 +127,7 @@ def figure(
 
 def static_svg(item: Figure | Mapping[str, Any], *, layout: str = WIDE, config: Mapping[str, Any] = LIGHT, titled: bool = True) -> str:
     """Return a figure as SVG text, in one of the layouts of the theme. Titled for use on its own."""
+    # Loaded here: where every picture is kept already, nothing is drawn.
     import vl_convert
 
     content = item.to_json() if isinstance(item, Figure) else item
@@ -139,12 +141,15 @@ def drawn(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any],
     path = paths.CACHE / "figures" / f"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.{kind}"
 
     def draw() -> bytes:
-        # Loaded here: where every picture is kept already, nothing is drawn.
-        import vl_convert
-
+        # Drawing takes longer than all else that a figure costs, so what is known from another picture is not drawn.
         if kind == "png":
-            return vl_convert.vegalite_to_png(spec, vl_version="6.1", scale=_PNG_SCALE)
-        return vl_convert.vegalite_to_svg(spec, vl_version="6.1").encode()
+            import vl_convert
+
+            return vl_convert.svg_to_png(drawn(content, layout=layout, config=config, titled=titled).decode(), scale=_PNG_SCALE)
+        repaint = from_light(content, config)
+        if repaint:
+            return repaint(drawn(content, layout=layout, config=LIGHT, titled=titled).decode()).encode()
+        return static_svg(content, layout=layout, config=config, titled=titled).encode()
 
     return kept(path, draw)
 
