@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from alliance import paths, runner, scenario_pages, tables
+from alliance import paths, pyodide, runner, scenario_pages, tables
 from alliance.building import Builder, drawing_ahead
 from alliance.errors import Refusal, RunFailed, failed_to_write
 from alliance.parameters.scenarios import BASELINE
@@ -45,6 +45,7 @@ def main() -> int:
         problems = check_inputs()
         if problems:
             raise Refusal(problems)
+        pyodide.fetch(print)
         record = baseline()
         with closing(Builder()) as builder:
             notebooks = runner.run_notebooks(record, report=print)

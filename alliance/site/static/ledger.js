@@ -30,7 +30,7 @@
     var own = spec.config || {};
     var config = Object.assign({}, themes[theme()]);
     Object.keys(own).forEach(function (key) { config[key] = Object.assign({}, config[key], own[key]); });
-    return Object.assign(spec, { config: config, datasets: { data: content.data } });
+    return Object.assign(spec, { config: config, datasets: { data: chart.rows || content.data } });
   }
 
   /** Draw a chart over its picture, which keeps its place: nothing on the page moves. */
@@ -70,8 +70,10 @@
   function prepare(figure) {
     var box = figure.querySelector(".ledger-chart");
     var phone = window.matchMedia(figure.querySelector("source").media);
-    var chart = { figure: figure, box: box, phone: phone, json: figure.querySelector(".ledger-spec"), turn: 0, result: null, live: null };
+    var chart = { figure: figure, box: box, phone: phone, json: figure.querySelector(".ledger-spec"), turn: 0, result: null, live: null, rows: null };
     charts.push(chart);
+    chart.title = figure.querySelector(".ledger-title").firstChild;
+    chart.found = chart.title.data;
     box.setAttribute("role", "img");
     box.setAttribute("aria-label", box.dataset.alt);
     box.tabIndex = 0;
@@ -82,6 +84,23 @@
     phone.addEventListener("change", redraw);
   }
 
+  /** Give a chart other rows and another title, or its own again where `rows` is null; it is drawn where it was a picture. */
+  function give(name, rows, title) {
+    var chart = charts.find(function (item) { return item.figure.id === "fig-" + name; });
+    if (!chart || (!rows && !chart.rows)) { return Promise.resolve(); }
+    chart.rows = rows;
+    chart.title.data = title || chart.found;
+    chart.figure.classList.toggle("ledger-tried", Boolean(rows));
+    chart.box.setAttribute("aria-label", chart.box.dataset.alt + (rows ? " Drawn under the assumptions tried on this page: " + title + "." : ""));
+    if (chart.figure.dataset.state === "interactive") {
+      return chart.result.view.data("data", rows || JSON.parse(chart.json.textContent).data).runAsync();
+    }
+    chart.figure.dataset.state = "loading";
+    return draw(chart);
+  }
+
   document.querySelectorAll(".ledger-figure").forEach(prepare);
+  /* What the what-if panel draws with; names are those of figures. */
+  window.LedgerCharts = { show: give, restore: function (name) { return give(name, null, ""); } };
   new MutationObserver(redraw).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 })();
