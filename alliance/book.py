@@ -175,7 +175,7 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
 
 def _fingerprint(source: Path) -> str:
     """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment."""
-    content = hashlib.sha256()
+    content = hashlib.sha256(str(pyodide.kept()).encode())
     files = sorted(path for path in source.rglob("*") if path.is_file())
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:

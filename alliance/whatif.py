@@ -50,6 +50,11 @@ class Chapter:
         """The headlines of this site's own run, by name."""
         return {record["name"]: record for record in self.model.headlines(self.values, self.data)}
 
+    @cached_property
+    def shown(self) -> dict[str, dict[str, Any]]:
+        """The figures that can be drawn anew, as this site shows them."""
+        return self._figures(self.values, list(self.before.values()))
+
     def answer(self, items: Iterable[str]) -> dict[str, Any]:
         """Return what the page shows for `NAME=VALUE` items, on top of the site's own run.
 
@@ -62,7 +67,7 @@ class Chapter:
             return {"problems": [{"text": problem.message, "names": self._named(problem)} for problem in refusal.problems]}
         try:
             after = self.model.headlines(values, self.data)
-            figures = self._figures(values, after)
+            figures = self._differing(self._figures(values, after))
         except (ArithmeticError, LookupError, ValueError) as error:
             return {"failed": str(error) or type(error).__name__}
         return {
@@ -132,12 +137,19 @@ class Chapter:
         return rows
 
     def _figures(self, values: Mapping[str, Any], headlines: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-        """Return title and rows of the chapter's figures that follow from the model alone, by name."""
-        redrawn = getattr(self.model, "redrawn", None)
-        if redrawn is None:
-            return {}
+        """Return the chapter's figures that follow from the model alone, by name (see alliance.models.redrawn)."""
         ranges = plausible_ranges(self.declarations, self.declarations.rules)
-        return redrawn(values, self.data, headlines, self.declarations, ranges)
+        return self.model.redrawn(values, self.data, headlines, self.declarations, ranges)
+
+    def _differing(self, figures: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """Return title and rows of the figures that are not as this site shows them; `swaps` are pairs of what their specification has and must have."""
+        found = {}
+        for name, figure in figures.items():
+            shown = self.shown.get(name, {"lists": figure["lists"]})
+            if figure != shown:
+                swaps = [[was, now] for was, now in zip(shown["lists"], figure["lists"], strict=True) if was != now]
+                found[name] = {"title": figure["title"], "rows": figure["rows"], "swaps": swaps}
+        return found
 
 
 def text_of(value: Any) -> str:

@@ -37,6 +37,10 @@ ALLOWED = {
     "alliance.claims": ("alliance.errors", "alliance.paths", "alliance.textfile", "alliance.models", "alliance.parameters", "alliance.tables", "alliance.headlines"),
     "alliance.sensitivity": ("alliance.errors", "alliance.paths"),
     "alliance.headlines": ("alliance.models", "alliance.parameters", "alliance.tables"),
+    # What runs in a reader's browser: nothing in it may need a package.
+    "alliance.changes": ("alliance.models",),
+    "alliance.whatif": ("alliance.changes", "alliance.errors", "alliance.models", "alliance.parameters.carried", "alliance.parameters.ranges", "alliance.parameters.values"),
+    "alliance.pyodide": ("alliance.errors", "alliance.paths", "alliance.textfile"),
 }
 RIGHT_END = ("alliance.site", "alliance.cli", "alliance.book", "alliance.check", "alliance.rerun")
 

@@ -87,10 +87,10 @@ def panel_html(page: Page, content: dict[str, str]) -> str:
         return "".join(control_html(stem, item, record.values[item.name], own, page.link(PARAMETERS_PAGE, f"param-{item.name}", "Source")) for item in items)
 
     more = f'<details class="whatif-more"><summary>{len(rest)} more assumptions</summary><div class="whatif-controls">{controls(rest)}</div></details>' if rest else ""
-    files = _files(page, stem)
+    chapter = chapter_json(stem, record)
     return (
-        f'<div class="ledger-whatif" data-stem="{stem}" data-own="{own}" {files}>'
-        f"<p>Change an assumption, and the book’s own model reckons this chapter anew in your browser. The first change loads Python and the model from this site, {_size(stem, record)}. "
+        f'<div class="ledger-whatif" data-stem="{stem}" data-own="{own}" {_files(page, stem, chapter)}>'
+        f"<p>Change an assumption, and the book’s own model reckons this chapter anew in your browser. The first change loads Python and the model from this site, {_size(chapter)}. "
         "What you try stays with you: it is sent nowhere.</p>"
         f"<noscript><p><strong>This panel needs JavaScript, which is off.</strong> All else on the page is complete. On a terminal, <code>{command}</code> does the same.</p></noscript>"
         '<p class="whatif-missing" hidden></p>'
@@ -106,24 +106,23 @@ def panel_html(page: Page, content: dict[str, str]) -> str:
     )
 
 
-def _files(page: Page, stem: str) -> str:
-    """Return the addresses of what the panel loads, as attributes; those that change with the book carry its hash."""
+def _files(page: Page, stem: str, chapter: bytes) -> str:
+    """Return the addresses of what the panel loads, as attributes; those that change with the book carry their hash."""
     target = page.builder.get_target_uri(page.docname)
-    record = book_of(page.env).record
     files = {
         "python": "_static/pyodide/",
         "worker": f"_static/ledger-whatif-worker.js?v={_hash(_worker())}",
         "model": f"_static/whatif/model.zip?v={_hash(model_zip())}",
-        "chapter": f"_static/whatif/{stem}.json?v={_hash(chapter_json(stem, record))}",
+        "chapter": f"_static/whatif/{stem}.json?v={_hash(chapter)}",
     }
     sizes = [(pyodide.folder() / name).stat().st_size for name in pyodide.FILES if not name.endswith(".mjs")]
-    total = sum(sizes) + len(model_zip()) + len(chapter_json(stem, record))
+    total = sum(sizes) + len(model_zip()) + len(chapter)
     return " ".join(f'data-{name}="{html.escape(relative_uri(target, path))}"' for name, path in files.items()) + f' data-bytes="{total}"'
 
 
-def _size(stem: str, record: RunRecord) -> str:
+def _size(chapter: bytes) -> str:
     """Return how much the first change loads, in words."""
-    raw = sum((pyodide.folder() / name).stat().st_size for name in pyodide.FILES) + len(model_zip()) + len(chapter_json(stem, record))
+    raw = sum((pyodide.folder() / name).stat().st_size for name in pyodide.FILES) + len(model_zip()) + len(chapter)
     return f"{pyodide.COMPRESSED_MB:.1f} MB compressed ({raw / 1e6:.0f} MB where the server does not compress)"
 
 

@@ -10,6 +10,7 @@ from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
 from alliance.charts.theme import KOREA, UNITED_STATES, WRAPPED
 from alliance.charts.tornado import tornado
 from alliance.models.claims import DOCUMENTS, VERDICTS
+from alliance.models.claims.figures import forecast_rows, forecast_title
 from alliance.models.headline import fill
 
 #: What every verdict rests on: the documents themselves; the tables behind each stand in the ledger.
@@ -93,7 +94,7 @@ def _colour() -> alt.Color:
 
 def forecasts(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the verdicts on the documents' forecasts, by what was known then and by what came of them."""
-    data = [{**row, "time": row["time"].capitalize(), "rank": VERDICTS.index(row["verdict"])} for row in rows]
+    data = forecast_rows(rows)
     chart = (
         alt.Chart(DATA, height=alt.Step(44))
         .mark_bar(size=28)
@@ -109,7 +110,7 @@ def forecasts(rows: Iterable[Row], headlines: Headlines) -> Figure:
         chart,
         data,
         name="forecast-record",
-        title=fill("{forecasts_held:number} of {forecasts_due:number} forecasts whose outcome is known came true, {forecasts_failed:number} did not", headlines),
+        title=forecast_title(headlines),
         alt=fill("Two stacked bars of the verdicts on {forecasts_made:number} forecasts: as seen when they were made, and as they turned out. Of {forecasts_judged_then:number} judged by what was then known {forecasts_held_then:number} were borne out; of {forecasts_due:number} whose outcome is known {forecasts_held:number} came true.", headlines),
         sources=BASIS,
         note="Not checkable: no table speaks to the forecast, or its time has not come.",

@@ -133,7 +133,7 @@
   function drawAll(figures) {
     redrawn.forEach(function (name) { if (!figures[name]) { window.LedgerCharts.restore(name); } });
     redrawn = Object.keys(figures);
-    redrawn.forEach(function (name) { window.LedgerCharts.show(name, figures[name].rows, figures[name].title); });
+    redrawn.forEach(function (name) { window.LedgerCharts.show(name, figures[name].rows, figures[name].title, figures[name].swaps); });
   }
 
   function linkTo(pairs) {
