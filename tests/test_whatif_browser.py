@@ -119,7 +119,7 @@ def test_keyboard_link_command_figures_and_the_way_back(browser, origin, tmp_pat
         assert other.wrong == []
     words = shlex.split(command)
     assert words[:2] == ["alliance", "rerun"]
-    subprocess.run([sys.executable, "-m", "alliance.cli", *words[1:], "--output", str(tmp_path / "run")], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-c", "from alliance.cli import main; main()", *words[1:], "--output", str(tmp_path / "run")], check=True, capture_output=True)
     results = {row["name"]: row["text"] for row in json.loads((tmp_path / "run" / "results.json").read_text(encoding="utf-8"))}
     assert results == {name: row[1] for name, row in numbers.items() if row[1] != "none"}
 
@@ -128,7 +128,7 @@ def test_another_rule_renames_the_lines_of_the_figure(browser, origin):  # noqa:
     """Catch a legend that keeps the names of what is no longer drawn."""
     with page(browser, origin) as opened:
         opened.goto(origin + chapter_page("cost_sharing"), wait_until="networkidle")
-        opened.get_by_label("Rule of the projection").select_option("fixed_amounts")
+        opened.get_by_label("Rule of the projection", exact=True).select_option("fixed_amounts")
         opened.wait_for_selector("#fig-paths-to-horizon.ledger-tried[data-state=interactive] .ledger-live svg", timeout=60_000)
         assert "Rule: Same amount again" in opened.locator("#fig-paths-to-horizon .ledger-live svg").inner_text()
         assert opened.wrong == []

@@ -10,7 +10,13 @@ from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
 from alliance.charts.theme import KOREA, UNITED_STATES, WRAPPED
 from alliance.charts.tornado import tornado
 from alliance.models.claims import DOCUMENTS, VERDICTS
-from alliance.models.claims.figures import forecast_rows, forecast_title
+from alliance.models.claims.figures import (
+    document_title,
+    forecast_rows,
+    forecast_title,
+    named_documents,
+    stacked_rows,
+)
 from alliance.models.headline import fill
 
 #: What every verdict rests on: the documents themselves; the tables behind each stand in the ledger.
@@ -26,10 +32,10 @@ _SHADES = dict(zip(VERDICTS, ("#1f7a5c", "#7fb89b", "#c8553d", "#d8b365", "#a9b0
 def by_document(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the verdicts on each document's claims, as shares of its claims."""
     return _stacked(
-        [{**row, "document": DOCUMENTS[row["document"]][1]} for row in rows],
+        named_documents(rows),
         "document",
         name="verdicts-by-document",
-        title=fill("Of {claims_checked:number} claims that could be checked {claims_holding_pct} hold, exactly or approximately", headlines),
+        title=document_title(headlines),
         alt_text=fill("Stacked bars of the verdicts on the claims of five documents, as shares of each document's claims. Of those judged, {claims_diplomat_holding_pct} hold for The Diplomat, {claims_cfr_holding_pct} for CFR, {claims_crs_holding_pct} for CRS, {claims_joongang_holding_pct} for JoongAng and {claims_atlantic_holding_pct} for the Atlantic Council.", headlines),
     )
 
@@ -69,11 +75,7 @@ def _most(rows: Iterable[Row], field: str, *, least: bool = False) -> str:
 
 
 def _stacked(rows: list[Mapping], field: str, *, name: str, title: str, alt_text: str) -> Figure:
-    data = [
-        {field: f"{row[field]} ({row['claims']})", "verdict": verdict, "share_pct": 100 * row[verdict] / row["claims"], "claims": row[verdict], "rank": rank}
-        for row in rows
-        for rank, verdict in enumerate(VERDICTS)
-    ]
+    data = stacked_rows(rows, field)
     chart = (
         alt.Chart(DATA, height=alt.Step(34))
         .mark_bar(size=22)

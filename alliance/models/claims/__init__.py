@@ -10,7 +10,7 @@ from typing import Any
 
 from alliance.models.claims.checks import CHECKS
 from alliance.models.claims.checks import TABLES as CHECKED_TABLES
-from alliance.models.claims.figures import forecasts_redrawn
+from alliance.models.claims.figures import entries_redrawn
 from alliance.models.claims.latitude import curve
 from alliance.models.claims.ledger import DOCUMENTS, Entry, Findings, checked, entry
 from alliance.models.claims.ledger import ledger as judged_ledger
@@ -62,4 +62,4 @@ def headlines(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> list[d
 
 def redrawn(parameters: Mapping[str, Any], data: Mapping[str, Rows], headlines: list[dict[str, Any]], declared: Mapping[str, Any], ranges: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the figures that a change of assumptions draws anew, by name (see alliance.models.redrawn)."""
-    return forecasts_redrawn(forecast_verdicts(ledger(findings(parameters, data))), headlines)
+    return entries_redrawn(ledger(findings(parameters, data)), headlines)

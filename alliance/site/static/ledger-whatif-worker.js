@@ -6,10 +6,13 @@ let loaded = 0;
 let total = 1;
 let chapter = null;
 
-/* Whatever is fetched from here on is counted as it arrives. */
+/* Whatever is fetched from here on is counted as it arrives. What fails is told here: Python's own loader would wait for it without end. */
 self.fetch = async (...request) => {
-  const response = await plainFetch(...request);
-  if (!response.ok || !response.body) { return response; }
+  const response = await plainFetch(...request).catch(error => error);
+  if (!response.ok) {
+    post({ kind: "broken", message: new URL(request[0], self.location.href).pathname + ": " + (response.status ? "the server answers " + response.status : response.message) });
+    throw new Error("not loaded");
+  }
   const counted = response.body.pipeThrough(new TransformStream({
     transform(chunk, controller) {
       loaded += chunk.byteLength;
