@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from alliance import paths, runner, scenario_pages, tables
+from alliance import paths, pyodide, runner, scenario_pages, tables
 from alliance.building import Builder, drawing_ahead
 from alliance.cache import in_one_line
 from alliance.errors import Refusal, RunFailed, failed_to_write
@@ -51,6 +51,7 @@ def main() -> int:
         problems = check_inputs()
         if problems:
             raise Refusal(problems)
+        pyodide.fetch(print)
         record = baseline()
         with closing(Builder()) as builder:
             notebooks = runner.run_notebooks(record, report=print, pictures=False)
@@ -187,7 +188,7 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
 
 def _fingerprint(source: Path) -> str:
     """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment."""
-    content = hashlib.sha256()
+    content = hashlib.sha256(str(pyodide.kept()).encode())
     files = sorted(path for path in source.rglob("*") if path.is_file())
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:

@@ -38,6 +38,10 @@ ALLOWED = {
     "alliance.sensitivity": ("alliance.errors", "alliance.paths"),
     # Headlines are kept by the hash of all that they are reckoned from.
     "alliance.headlines": ("alliance.paths", "alliance.textfile", "alliance.models", "alliance.parameters", "alliance.tables"),
+    # What runs in a reader's browser: nothing in it may need a package.
+    "alliance.changes": ("alliance.models",),
+    "alliance.whatif": ("alliance.changes", "alliance.errors", "alliance.models", "alliance.parameters.carried", "alliance.parameters.ranges", "alliance.parameters.values"),
+    "alliance.pyodide": ("alliance.errors", "alliance.paths", "alliance.textfile"),
 }
 RIGHT_END = ("alliance.site", "alliance.cli", "alliance.book", "alliance.check", "alliance.rerun")
 

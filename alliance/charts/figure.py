@@ -24,6 +24,7 @@ import altair as alt
 from alliance import paths
 from alliance.charts.repaint import from_light
 from alliance.charts.theme import DARK, LIGHT, NARROW, PAPER, WIDE, laid_out
+from alliance.models.redrawn import rounded
 from alliance.textfile import kept
 
 MIME = "application/vnd.alliance.figure+json"
@@ -177,22 +178,6 @@ def digest(content: Any) -> str:
     """Return the first six hex digits of the SHA-256 of canonical JSON."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:6]
-
-
-def rounded(value: Any) -> Any:
-    """Return a value with every float in it rounded to nine significant digits; not-a-number becomes None."""
-    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, Mapping):
-        return {key: rounded(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [rounded(item) for item in value]
-    number = float(f"{float(value):.9g}")
-    if number != number:
-        return None
-    if number in (float("inf"), float("-inf")):
-        raise ValueError("an infinite value cannot be drawn")
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def encoded_columns(spec: Mapping[str, Any], known: set[str]) -> list[str]:

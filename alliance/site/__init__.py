@@ -25,6 +25,7 @@ from alliance.site import (
     run_changes,
     scenario_pages,
     scenario_sections,
+    whatif,
 )
 from alliance.site.blocks import Block, skip_block, visit_block
 from alliance.site.book import Book, fingerprint, refuse_problems
@@ -40,7 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages):
+    for module in (book_tables, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, whatif):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)
