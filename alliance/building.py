@@ -28,7 +28,6 @@ _PRELOADED = (
     "myst_nb.sphinx_ext",
     "sphinx_external_toc",
     "sphinx_comments",
-    "sphinx_copybutton",
     "sphinx_design",
     "sphinx_book_theme",
     "pydata_sphinx_theme",

@@ -16,6 +16,7 @@ from alliance.site import (
     book_tables,
     colophon,
     mathml,
+    meta,
     plain_titles,
     previews,
     register_parameters,
@@ -25,6 +26,7 @@ from alliance.site import (
     run_changes,
     scenario_pages,
     scenario_sections,
+    weight,
     whatif,
 )
 from alliance.site.blocks import Block, skip_block, visit_block
@@ -48,14 +50,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", _registers_again)
     app.connect("env-updated", refuse_problems, priority=900)
     app.connect("html-page-context", colophon.add_to_page, priority=600)
+    app.connect("html-page-context", meta.add_to_page, priority=600)
     app.connect("build-finished", assets.write_bundle)
+    app.connect("build-finished", weight.finish, priority=900)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
 
 
 def _configure(app: Sphinx, config: Config) -> None:
     config.alliance_fingerprint = fingerprint(app.srcdir)
     config.html_static_path.append(str(assets.STATIC))
+    config.templates_path.append(str(assets.TEMPLATES))
     colophon.configure(app, config)
+    meta.configure(app, config)
 
 
 def _open_book(app: Sphinx) -> None:
