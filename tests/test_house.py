@@ -38,7 +38,7 @@ ALLOWED = {
     "alliance.sensitivity": ("alliance.errors", "alliance.paths"),
     "alliance.headlines": ("alliance.models", "alliance.parameters", "alliance.tables"),
 }
-RIGHT_END = ("alliance.site", "alliance.cli", "alliance.book", "alliance.check", "alliance.rerun")
+RIGHT_END = ("alliance.site", "alliance.pdf", "alliance.cli", "alliance.book", "alliance.check", "alliance.rerun")
 
 
 def imports(source: str) -> set[str]:
