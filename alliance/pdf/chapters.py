@@ -15,7 +15,7 @@ from alliance.errors import Problem, Refusal
 from alliance.paths import shown
 
 #: Nothing of these on paper: they work on a screen alone, or stand for a click.
-_SCREEN_ONLY = "script, style, .headerlink, .ledger-filters, .cell_input, details.hide, button, form, input, select, output, dialog, [id^='whatif-'], [hidden], .ledger-dark, picture source"
+_SCREEN_ONLY = "script, style, .headerlink, .ledger-filters, .cell_input, details.hide, .ledger-citation, .ledger-code, button, form, input, select, output, dialog, [id^='whatif-'], [hidden], .ledger-dark, picture source"
 
 #: Attributes that name another element of the page.
 _REFERENCES = ("aria-labelledby", "aria-describedby", "for", "headers")
