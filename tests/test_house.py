@@ -43,7 +43,7 @@ ALLOWED = {
     "alliance.whatif": ("alliance.changes", "alliance.errors", "alliance.models", "alliance.parameters.carried", "alliance.parameters.ranges", "alliance.parameters.values"),
     "alliance.pyodide": ("alliance.errors", "alliance.paths", "alliance.textfile"),
 }
-RIGHT_END = ("alliance.site", "alliance.cli", "alliance.book", "alliance.check", "alliance.rerun")
+RIGHT_END = ("alliance.site", "alliance.pdf", "alliance.cli", "alliance.book", "alliance.check", "alliance.rerun")
 
 
 def imports(source: str) -> set[str]:

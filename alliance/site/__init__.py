@@ -15,6 +15,7 @@ from alliance.site import (
     assets,
     book_tables,
     colophon,
+    glossary_links,
     mathml,
     meta,
     plain_titles,
@@ -43,7 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, whatif):
+    for module in (book_tables, glossary_links, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, whatif):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)
