@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from alliance import headlines, runner, tables
+from alliance import headlines, runner
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import Scenario
 from alliance.record import RunRecord, moved
