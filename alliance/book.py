@@ -18,11 +18,12 @@ import yaml
 
 from alliance import paths, runner, scenario_pages, tables
 from alliance.building import Builder, drawing_ahead
-from alliance.errors import Refusal, RunFailed, failed_to_write
+from alliance.errors import Refusal, RunFailed, failed_to_write, no_room
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import FILE, RESULTS, RunRecord, baseline
 from alliance.textfile import read_text, write_aside
 from alliance.workspace import alone, replace_folder
+from alliance.writable import folder_problems
 
 #: What a build needs beside the notebooks.
 _PROSE = ("index.md", "book")
@@ -42,7 +43,7 @@ def main() -> int:
     from alliance.check import check_inputs
 
     try:
-        problems = check_inputs()
+        problems = check_inputs() + folder_problems("make book", paths.BUILD)
         if problems:
             raise Refusal(problems)
         record = baseline()
@@ -97,6 +98,8 @@ def build_site(
         with drawing_ahead(notebooks.values()):
             status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
         if status != 0:
+            if full := no_room(printed):
+                raise OSError(*full[:2], full[2] or str(work))
             raise RunFailed("the site could not be built:\n" + _last_words(printed))
         # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
         (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)

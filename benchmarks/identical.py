@@ -26,13 +26,15 @@ import nbformat
 from clusters import Cluster
 
 from alliance import headlines, paths, runner
+from alliance.errors import Refusal
 from alliance.parameters import load_declarations, load_scenario, resolve, scenario_names
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord
 from alliance.sweep import cluster
 from alliance.sweep.execution import Processes, closing, ordered
 from alliance.sweep.jobs import Job, run_chunk, run_ends
-from alliance.sweep.plan import Plan, made_from, make_plan
+from alliance.sweep.plan import made_from, make_plan
+from alliance.sweep.space import Space
 
 #: Drawn runs of each sweep.
 DRAWS = 3
@@ -81,21 +83,26 @@ def differing(one: list[tuple[Any, ...]], other: list[tuple[Any, ...]]) -> str:
     return f"cells {', '.join(found)}" if found else ""
 
 
-def jobs_of(name: str, stem: str, values: dict[str, Any]) -> tuple[Job, Job]:
-    """Return two jobs for workers: the headlines at a scenario's values, and a few rows of a sweep around them."""
-    plan: Plan = make_plan(stem, scenario=None if name == BASELINE else name, draws=DRAWS, output=paths.BUILD / "identical")[0]
+def jobs_of(name: str, stem: str, values: dict[str, Any]) -> tuple[Job, Job | None]:
+    """Return two jobs for workers: the headlines at a scenario's values, and a few rows of a sweep around them, where anything is left to draw."""
     names = [record["name"] for record in headlines.compute(stem, values)]
-    job = Job(stem=stem, base=plan.base, space=plan.space, made_from=json.dumps(made_from(stem)), columns=names)
-    return job, replace(job, points=plan.points(0, plan.runs))
+    at_base = Job(stem=stem, base=values, space=Space((), {}, {}, {}, (), {}, {}), made_from=json.dumps(made_from(stem)), columns=names)
+    try:
+        plan, _ = make_plan(stem, scenario=None if name == BASELINE else name, draws=DRAWS, output=paths.BUILD / "identical")
+    except Refusal:
+        return at_base, None
+    return at_base, replace(at_base, base=plan.base, space=plan.space, points=plan.points(0, plan.runs))
 
 
-def differing_models(stem: str, values: dict[str, Any], jobs: tuple[Job, Job], workers: Any) -> str:
+def differing_models(stem: str, values: dict[str, Any], jobs: tuple[Job, Job | None], workers: Any) -> str:
     """Return what workers make otherwise than this process, or nothing."""
     at_base, drawn = jobs
     ((records,),) = ordered(workers, run_ends, [(at_base, "")])
-    (chunk,) = ordered(workers, run_chunk, [(drawn,)])
     told = [] if records == headlines.compute(stem, values) else ["headlines"]
-    return " and ".join(told + ([] if chunk == run_chunk(drawn) else ["drawn rows"]))
+    if drawn:
+        (chunk,) = ordered(workers, run_chunk, [(drawn,)])
+        told += [] if chunk == run_chunk(drawn) else ["drawn rows"]
+    return " and ".join(told)
 
 
 def main() -> int:
