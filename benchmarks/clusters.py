@@ -12,7 +12,7 @@ from pathlib import Path
 DASK = Path(sys.executable).with_name("dask")
 
 #: Seconds that a scheduler or a worker may take to start.
-_PATIENCE = 120
+_PATIENCE = 600
 
 
 class Cluster:

@@ -178,7 +178,9 @@ def main() -> int:
 
 def cluster(stack: ExitStack, copy: Copy) -> Cluster:
     """Return a cluster whose workers have the copy's code; it goes with the stack."""
-    made = Cluster(copy.root.parent / "cluster", copy.environment)
+    folder = copy.root.parent / "cluster"
+    # What its processes keep in the folder for temporary files is the cluster's own, and not left by the command.
+    made = Cluster(folder, {**copy.environment, "TMPDIR": str(folder)})
     stack.callback(made.stop)
     return made
 

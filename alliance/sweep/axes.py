@@ -28,7 +28,7 @@ def parse_axes(declarations: Declarations, stem: str, items: Iterable[str]) -> t
         if not equals or not name:
             problems.append(Problem(VARY, f"'{item}' is not NAME=A,B,C or NAME=START:STOP:COUNT"))
         elif name not in declarations:
-            problems.append(Problem(VARY, f"no parameter is called '{name}'{nearest(name, taken)}"))
+            problems.append(Problem(VARY, f"no parameter is called '{name}'" + (nearest(name, taken) or f"; see 'alliance parameters {stem}'")))
         elif name not in taken:
             problems.append(Problem(VARY, f"the chapter {stem} does not take {name}; see 'alliance parameters {stem}'"))
         elif name in axes:

@@ -181,6 +181,7 @@ def held(target: Path, plan: Mapping[str, Any], *, resume: bool) -> Iterator[boo
         raise no_sweep(target)
     if folder.exists() and not (folder.is_dir() and ((folder / _LOCK).exists() or not any(folder.iterdir()))):
         raise Refusal([Problem("--output", f"{folder}: is not empty and holds no sweep; nothing was touched")])
+    above = [parent for parent in folder.parents if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / _LOCK).open("w") as lock:
         try:
@@ -200,6 +201,9 @@ def held(target: Path, plan: Mapping[str, Any], *, resume: bool) -> Iterator[boo
             # Without a row there is nothing to go on with.
             if not kept_rows(target):
                 shutil.rmtree(folder, ignore_errors=True)
+                for parent in above:
+                    with contextlib.suppress(OSError):
+                        parent.rmdir()
 
 
 def kept_rows(target: Path) -> int:
