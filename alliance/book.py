@@ -19,12 +19,13 @@ import yaml
 from alliance import paths, pyodide, runner, scenario_pages, tables
 from alliance.building import Builder, drawing_ahead
 from alliance.cache import in_one_line
-from alliance.errors import Refusal, RunFailed, failed_to_write
+from alliance.errors import Refusal, RunFailed, failed_to_write, no_room
 from alliance.parameters.scenarios import BASELINE
 from alliance.pictures import add_pictures
 from alliance.record import FILE, RESULTS, RunRecord, baseline
 from alliance.textfile import read_text, write_aside
 from alliance.workspace import alone, replace_folder
+from alliance.writable import folder_problems
 
 #: What a build needs beside the notebooks.
 _PROSE = ("index.md", "book")
@@ -48,7 +49,7 @@ def main() -> int:
     from alliance.check import check_inputs
 
     try:
-        problems = check_inputs()
+        problems = check_inputs() + folder_problems("make book", paths.BUILD)
         if problems:
             raise Refusal(problems)
         pyodide.fetch(print)
@@ -104,6 +105,8 @@ def build_site(
         with drawing_ahead(notebooks.values()):
             status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
         if status != 0:
+            if full := no_room(printed):
+                raise OSError(*full[:2], full[2] or str(work))
             raise RunFailed("the site could not be built:\n" + _last_words(printed))
         _write_notebooks(notebooks, work / "_build" / "html" / TAKEN_AWAY)
         # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.

@@ -22,6 +22,7 @@ from alliance.parameters.scenarios import BASELINE, Scenario
 from alliance.record import FILE, RESULTS, RunRecord
 from alliance.textfile import write_aside
 from alliance.workspace import alone, aside, replace_folder
+from alliance.writable import folder_problems
 
 #: The page that opens the site of a run.
 RUN_PAGE = """# What this run changes
@@ -80,14 +81,9 @@ def _output_problems(target: Path) -> list[Problem]:
             return [Problem("--output", f"{shown}: is not empty and holds no earlier run; nothing was touched")]
     elif target.exists():
         return [Problem("--output", f"{shown}: is a file, not a folder")]
-    parent = target.parent
-    while not parent.exists():
-        parent = parent.parent
-    if not parent.is_dir():
-        return [Problem("--output", f"{shown}: cannot be written, {parent} is a file")]
-    if not os.access(parent, os.W_OK):
-        return [Problem("--output", f"{shown}: cannot be written, no permission for {parent}")]
-    return []
+    # It is made beside its place first, and then takes the place.
+    beside = folder_problems("--output", target.parent, shown=f"{shown}: cannot be written,")
+    return beside or folder_problems("--output", target)
 
 
 def run(
@@ -96,8 +92,11 @@ def run(
     """Run the chapters of a record, build their site, and put results, record, notebooks and site at `target`.
 
     Everything is written beside the target first and renamed into it at the end. Returns the headlines with their baseline.
+    Raises Refusal, before anything runs, where the book's own work folder cannot be written.
     """
     started = time.monotonic()
+    if problems := folder_problems("alliance rerun", paths.BUILD):
+        raise Refusal(problems)
     if engine_name == "ready":
         # It imports what notebooks need while this process reads tables and reckons.
         forks.server()
