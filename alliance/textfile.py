@@ -75,6 +75,13 @@ for _kind_of_loader in (_Loader, _FastLoader):
     _kind_of_loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def _yaml_words(error: yaml.MarkedYAMLError) -> str:
+    """Return what is wrong with YAML in the parser's words, with a hint where they do not say what to do."""
+    if error.problem == "mapping values are not allowed here":
+        return "a second ': ' in one line; put text that holds one in quotes"
+    return f"{error.context}, {error.problem}" if error.problem.startswith("but ") else error.problem
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return the mapping a YAML file holds, scalars as text. Raises Refusal where it holds anything else."""
     where = shown(path)
@@ -82,7 +89,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         content = _loaded(read_text(path))
     except yaml.MarkedYAMLError as error:
         at = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-        raise Refusal([Problem(where, f"{at}{error.problem}")]) from None
+        raise Refusal([Problem(where, f"{at}{_yaml_words(error)}")]) from None
     except yaml.YAMLError as error:
         raise Refusal([Problem(where, f"is not YAML: {' '.join(str(error).split())}")]) from None
     if not isinstance(content, dict):
