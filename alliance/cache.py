@@ -42,8 +42,8 @@ def key_parts(stem: str, notebook: nbformat.NotebookNode, values: Mapping[str, A
     declarations = load_declarations()
     # Chapters show their claims as the claims' own chapter reads them when nothing is changed.
     parts["how claims are read"] = _hash(repr(declarations.defaults(CLAIMS_STEM)))
-    if any("sensitivity(" in source for source in code):
-        parts["kept sensitivity"] = _hash(json.dumps(sensitivity.rows_of(stem)))
+    if any("notebook.sensitivity" in source for source in code):
+        parts["kept sensitivity"] = _hash(json.dumps([sensitivity.rows_of(stem), sensitivity.rows_of(stem, sensitivity.INDICES)]))
     for name, item in declarations.of(stem).items():
         source = load_sources()[item.source.key].short if item.source else ""
         parts[f"parameter {name}"] = _hash(item.model_dump_json() + source + repr(values[name]))

@@ -33,7 +33,7 @@ ALLOWED = {
     "alliance.parameters": ("alliance.errors", "alliance.paths", "alliance.textfile", "alliance.models.yearpath"),
     "alliance.tables": ("alliance.errors", "alliance.paths", "alliance.textfile", "alliance.parameters"),
     "alliance.display": ("alliance.models", "alliance.charts"),
-    "alliance.notebook": ("alliance.errors", "alliance.models", "alliance.parameters", "alliance.sources", "alliance.tables", "alliance.display", "alliance.headlines", "alliance.claims", "alliance.sensitivity"),
+    "alliance.notebook": ("alliance.errors", "alliance.paths", "alliance.charts", "alliance.models", "alliance.parameters", "alliance.sources", "alliance.tables", "alliance.display", "alliance.headlines", "alliance.claims", "alliance.sensitivity"),
     "alliance.claims": ("alliance.errors", "alliance.paths", "alliance.textfile", "alliance.models", "alliance.parameters", "alliance.tables", "alliance.headlines"),
     "alliance.sensitivity": ("alliance.errors", "alliance.paths"),
     "alliance.headlines": ("alliance.models", "alliance.parameters", "alliance.tables"),
