@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from alliance import headlines, tables
+from alliance import headlines, runner, tables
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import Scenario
-from alliance.record import RunRecord
+from alliance.record import RunRecord, moved
 
 
 def record_of(scenario: Scenario) -> RunRecord:
@@ -59,3 +60,17 @@ def _once(stem: str, taken: tuple[tuple[str, Any], ...], content: tuple[str, ...
 def scenario_results(name: str) -> dict[str, list[dict[str, Any]]]:
     """Return the results of one of the book's scenarios by chapter. Raises Refusal."""
     return results(record_of(load_scenario(name)).values)
+
+
+def telling(found: Mapping[str, list[dict[str, Any]]], count: int = 3) -> list[Mapping[str, Any]]:
+    """Return the headlines that say best what a scenario changes: of those that the chapters' answers give, the ones that move most, then of all others."""
+    # What came or went has no size, and says least without its chapter.
+    ordered = [row for row in moved(row for rows in found.values() for row in rows) if row["difference"] is not None]
+    return sorted(ordered, key=lambda row: row["name"] not in answered(row["stem"]))[:count]
+
+
+@lru_cache(maxsize=64)
+def answered(stem: str) -> frozenset[str]:
+    """Return the names of the headlines that a chapter's answer gives, from the cell of its notebook."""
+    source = next(cell.source for cell in runner.read_notebook(stem).cells if cell.id == "answer")
+    return frozenset(re.findall(r"\{([a-z]\w*)", source))
