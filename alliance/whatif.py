@@ -16,6 +16,7 @@ from typing import Any
 
 from alliance import changes
 from alliance.errors import Problem, Refusal
+from alliance.models.headline import Said
 from alliance.parameters.carried import carry, unpack
 from alliance.parameters.ranges import plausible_ranges
 from alliance.parameters.values import parse_settings, resolve
@@ -25,13 +26,14 @@ FILES = ("__init__.py", "changes.py", "errors.py", "whatif.py", *(f"parameters/{
 FOLDERS = ("models",)
 
 
-def content(stem: str, declarations: Any, data: Mapping[str, Any], *, changed: Mapping[str, Any], scenario: str = "", settings: Mapping[str, Any], tables_option: str = "") -> dict[str, Any]:
+def content(stem: str, declarations: Any, data: Mapping[str, Any], *, changed: Mapping[str, Any], scenario: str = "", settings: Mapping[str, Any], tables_option: str = "", answer: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Return what a chapter's panel opens, as JSON can hold it.
 
-    `changed` are the values in which the run of this site differs from the declared ones; `scenario`, `settings` and `tables_option` those of its command.
+    `changed` are the values in which the run of this site differs from the declared ones; `scenario`, `settings` and `tables_option` those of its command;
+    `answer` is the template of the chapter's answer (see alliance.site.whatif_answer).
     """
     run = {"changed": dict(changed), "scenario": scenario, "settings": dict(settings), "tables": tables_option}
-    return {"stem": stem, **carry(declarations.of(stem), list(declarations.rules)), "data": dict(data), "run": run}
+    return {"stem": stem, **carry(declarations.of(stem), list(declarations.rules)), "data": dict(data), "run": run, "answer": answer}
 
 
 class Chapter:
@@ -42,6 +44,7 @@ class Chapter:
         self.declarations = unpack(packed)
         self.data = packed["data"]
         self.run = packed["run"]
+        self.template = packed["answer"]
         self.model = importlib.import_module(f"alliance.models.{self.stem}")
         self.values = {**self.declarations.defaults(), **self.run["changed"]}
 
@@ -59,7 +62,7 @@ class Chapter:
         """Return what the page shows for `NAME=VALUE` items, on top of the site's own run.
 
         Either `problems`, each with its text and the parameters it names; or `failed`, what the model said; or `items` (those that make a difference, as a
-        link has them), `command`, `headlines` and `figures`.
+        link has them), `command`, `sentences`, `headlines` and `figures`.
         """
         try:
             values, given = self._values(items)
@@ -73,6 +76,7 @@ class Chapter:
         return {
             "items": [[name, text_of(values[name])] for name in self._telling(values, given)],
             "command": self._command(values, given),
+            "sentences": self._sentences(values, after),
             "headlines": self._compared(after),
             "figures": figures,
         }
@@ -136,6 +140,21 @@ class Chapter:
             )
         return rows
 
+    def _sentences(self, values: Mapping[str, Any], after: Iterable[Mapping[str, Any]]) -> list[list[Any]]:
+        """Return the chapter's answer in pieces: text, and whether it is other than on this site. Nothing where a result that it names does not exist."""
+        if not self.template:
+            return []
+        known: dict[str, Any] = {record["name"]: _Compared(record, self.before.get(record["name"])) for record in after}
+        for word, (name, kind) in self.template["words"].items():
+            now, was = (_word(self.declarations[name], given[name], kind) for given in (values, self.values))
+            known[word] = now if now == was else _marked(now)
+        try:
+            text = " ".join(self.template["template"].split()).format_map(known)
+        except KeyError:
+            return []
+        plain = re.sub(r"\[([^\]]+)\]\([^)]*\)|\*\*", r"\1", text)
+        return [[piece, index % 2 == 1] for index, piece in enumerate(re.split(f"[{_OPEN}{_CLOSE}]", plain)) if piece]
+
     def _figures(self, values: Mapping[str, Any], headlines: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """Return the chapter's figures that follow from the model alone, by name (see alliance.models.redrawn)."""
         ranges = plausible_ranges(self.declarations, self.declarations.rules)
@@ -150,6 +169,30 @@ class Chapter:
                 swaps = [[was, now] for was, now in zip(shown["lists"], figure["lists"], strict=True) if was != now]
                 found[name] = {"title": figure["title"], "rows": figure["rows"], "swaps": swaps}
         return found
+
+
+#: What stands around a changed piece of a sentence until it is taken apart; no text of the book holds these.
+_OPEN, _CLOSE = "\x02", "\x03"
+
+
+def _marked(text: str) -> str:
+    return f"{_OPEN}{text}{_CLOSE}"
+
+
+def _word(item: Any, value: Any, kind: str) -> str:
+    return item.choices[value] if kind == "choice" else f"{value}"
+
+
+class _Compared(Said):
+    """A headline inside a sentence, marked where it prints otherwise than before."""
+
+    def __init__(self, record: Mapping[str, Any], before: Mapping[str, Any] | None):
+        super().__init__(record)
+        self.before = before
+
+    def __format__(self, spec: str) -> str:
+        text = super().__format__(spec)
+        return text if self.before and format(Said(self.before), spec) == text else _marked(text)
 
 
 def text_of(value: Any) -> str:

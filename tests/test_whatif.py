@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import math
+import re
 import shlex
 import subprocess
 import sys
@@ -120,6 +121,20 @@ def test_figures_drawn_anew_are_those_of_the_notebook(scenario):
             assert [{column: row.get(column) for column in drawn[name]["columns"]} for row in figure["rows"]] == drawn[name]["data"]
             spec = json.dumps(drawn[name]["spec"])
             assert all(json.dumps(item) in spec for item in figure["lists"]), name
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_answer_is_that_of_the_chapter(stem):
+    """Catch a panel that answers in other words or numbers than the page, and a change that is not marked."""
+    notebook = runner.run_notebooks(RunRecord(BASELINE, (stem,), load_declarations().defaults()), report=lambda line: None)[stem]
+    said = next(output["data"]["text/plain"] for cell in notebook.cells for output in cell.get("outputs", ()) if "text/markdown" in output.get("data", ()) and "say(" in cell.source)
+    opened = chapter(stem)
+    assert "".join(text for text, changed in opened.answer([])["sentences"]) == re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", said)
+    assert not any(changed for _, changed in opened.answer([])["sentences"])
+    tried = {"cost_sharing": "krw_per_usd=1300", "opcon_transfer": "lead_months=9", "priorities": "judgement_spread_points=4", "trade_links": "trade_basis=customs_kr", "force_levels": "service_months=24", "claims": "claim_about_pct=1"}
+    changed = opened.answer([tried[stem]])
+    marked = [text for text, other in changed["sentences"] if other]
+    assert marked and (stem != "trade_links" or opened.declarations["trade_basis"].choices["customs_kr"] in marked) and (stem != "opcon_transfer" or "9" in marked)
 
 
 def test_the_archive_runs_on_the_standard_library_alone(tmp_path):

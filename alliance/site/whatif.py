@@ -23,6 +23,7 @@ from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord
 from alliance.site.blocks import PARAMETERS_PAGE, Block, Page, block, note_target, writer
 from alliance.site.book import book_of
+from alliance.site.whatif_answer import answer_of
 from alliance.site.whatif_controls import control_html
 
 TITLE = "Try other assumptions"
@@ -100,7 +101,8 @@ def panel_html(page: Page, content: dict[str, str]) -> str:
         '<div class="whatif-problems" role="alert"></div>'
         '<p class="whatif-status" role="status" aria-live="polite"></p>'
         '<div class="whatif-results" hidden>'
-        '<p class="whatif-command"><span>On a terminal</span> <code></code> <button type="button" data-copy="command">Copy command</button> <button type="button" data-copy="link">Copy link</button></p>'
+        '<p class="whatif-answer"></p>'
+        '<p class="whatif-command"><span>The same on a terminal, and a link to this page as you set it:</span><code tabindex="0"></code><button type="button" data-copy="command">Copy command</button> <button type="button" data-copy="link">Copy link</button></p>'
         '<div class="whatif-table" tabindex="0" role="region" aria-label="Results under your assumptions"></div></div>'
         "</div>\n"
     )
@@ -151,7 +153,8 @@ def chapter_json(stem: str, record: RunRecord) -> bytes:
     """Return the declarations and data of a chapter, and what the run of this site changed, as JSON."""
     settings = {name: value for name, value in record.settings.items() if name in load_declarations().of(stem)}
     packed = whatif.content(
-        stem, load_declarations(), headlines.data_of(stem), changed=record.changed_of(stem), scenario=record.scenario, settings=settings, tables_option=record.tables_option
+        stem, load_declarations(), headlines.data_of(stem), changed=record.changed_of(stem), scenario=record.scenario, settings=settings, tables_option=record.tables_option,
+        answer=answer_of(paths.NOTEBOOKS / f"{stem}.ipynb"),
     )
     return json.dumps(packed, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 

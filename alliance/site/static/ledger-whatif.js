@@ -111,6 +111,7 @@
     if (faults.length) { fromLink = []; return; }
     if (fromLink.length) { accept(answer.items); }
     command.textContent = answer.command;
+    say(answer.sentences);
     results.hidden = false;
     window.LedgerWhatifTable(results.querySelector(".whatif-table"), answer.headlines, panel.dataset.own);
     drawAll(answer.figures);
@@ -128,6 +129,15 @@
       var more = fields[pair[0]].closest("details");
       if (more) { more.open = true; }
     });
+  }
+
+  /** Write the chapter's answer; what differs from the site's is bold. */
+  function say(pieces) {
+    results.querySelector(".whatif-answer").replaceChildren.apply(results.querySelector(".whatif-answer"), pieces.map(function (piece) {
+      var part = document.createElement(piece[1] ? "strong" : "span");
+      part.textContent = piece[0];
+      return part;
+    }));
   }
 
   function drawAll(figures) {
