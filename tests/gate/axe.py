@@ -34,10 +34,18 @@ def violations(visit: Visit, mode: str, rules: Sequence[str] = ()) -> list[Findi
 
 
 #: Of many entries that one function wrote, these many are looked at: axe takes minutes for a register's thousands of elements.
-_ENTRIES = 20
-_THINNED = """most => document.querySelectorAll('.bd-article *').forEach(box => {
-    if (box.children.length > 2 * most) { [...box.children].slice(most, -most).forEach(entry => entry.remove()); }
-})"""
+_ENTRIES = 12
+_THINNED = """most => {
+    const kinds = new Map();
+    for (const entry of document.querySelectorAll('.bd-article :is(tr, li, dt, dd, section, .ledger-entry)')) {
+        const siblings = kinds.get(entry.parentElement) ?? kinds.set(entry.parentElement, new Map()).get(entry.parentElement);
+        const kind = entry.tagName + entry.className;
+        siblings.set(kind, [...(siblings.get(kind) ?? []), entry]);
+    }
+    for (const siblings of kinds.values()) for (const entries of siblings.values()) {
+        if (entries.length > most) { entries.slice(most / 2, -most / 2).forEach(entry => entry.remove()); }
+    }
+}"""
 
 
 def in_every_mode(visit: Visit) -> list[Finding]:

@@ -66,9 +66,12 @@
       if (field) { event.preventDefault(); field.focus(); } else { document.querySelector(".shell-search-link").click(); }
     }
   });
-  window.addEventListener("resize", reachScrollers);
-  followSections();
   if (navigator.clipboard) { addCopyButtons(); }
-  reachScrollers();
   unfoldForPrint();
+  // Both ask where things stand: once the page is drawn, so that its first sight does not wait for them.
+  window.addEventListener("load", function () {
+    setTimeout(followSections);
+    setTimeout(reachScrollers);
+    window.addEventListener("resize", reachScrollers);
+  });
 })();
