@@ -27,6 +27,7 @@ from alliance.site import (
     run_changes,
     scenario_pages,
     scenario_sections,
+    search_words,
     weight,
     whatif,
 )
@@ -44,7 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, glossary_links, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, whatif):
+    for module in (book_tables, glossary_links, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, search_words, whatif):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)
