@@ -27,7 +27,7 @@ from copies import ROOT, Copy
 from victims import Seen, Work, cluster_sweeps, marked, new_mark, reruns, sweeps
 
 #: How long, in seconds, processes may take to notice that they are alone.
-PATIENCE = 15
+PATIENCE = 120
 
 #: How often a round is begun anew where the victim had ended before its moment came.
 TRIES = 5
