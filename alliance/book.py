@@ -49,8 +49,7 @@ def main() -> int:
     from alliance.check import check_inputs
 
     try:
-        problems = check_inputs() + folder_problems("make book", paths.BUILD)
-        if problems:
+        if problems := folder_problems("make book", paths.BUILD) or check_inputs():
             raise Refusal(problems)
         pyodide.fetch(print)
         record = baseline()

@@ -165,10 +165,8 @@ def update(*, report: runner.Report) -> Iterator[str]:
 
     Raises Refusal where the inputs are wrong: nothing is recorded from data that breaks its rules. The same where a folder cannot be written.
     """
-    problems = check_inputs()
-    for folder in (paths.CLAIMS, paths.EXPECTED, paths.NOTEBOOKS, paths.BUILD):
-        problems += folder_problems("alliance check --update", folder)
-    if problems:
+    closed = [problem for folder in (paths.CLAIMS, paths.EXPECTED, paths.NOTEBOOKS, paths.BUILD) for problem in folder_problems("alliance check --update", folder)]
+    if problems := closed or check_inputs():
         raise Refusal(problems)
     seen: set[str] = set()
     for name in _written(report):
