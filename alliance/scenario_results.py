@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from alliance import headlines, runner, tables
+from alliance import headlines, runner
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import Scenario
 from alliance.record import RunRecord, moved
@@ -23,38 +23,16 @@ def record_of(scenario: Scenario) -> RunRecord:
 def results(values: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """Return by chapter every headline with stem, baseline and difference, as `results.json` has them.
 
-    A chapter that takes no changed parameter is not reckoned again. A headline that the values leave without a result
-    has None as value and difference, and `none` as text.
+    A headline that the values leave without a result has None as value and difference, and `none` as text.
     """
     declarations = load_declarations()
-    defaults = declarations.defaults()
     found = {}
     for stem in declarations.stems:
-        published = _reckoned(stem, defaults)
-        if all(values[name] == defaults[name] for name in declarations.of(stem)):
-            found[stem] = [{"stem": stem, **record, "baseline": record["value"], "difference": 0.0} for record in published]
-            continue
-        before = {record["name"]: record["value"] for record in published}
-        rows = [
-            {"stem": stem, **record, "baseline": before.get(record["name"]), "difference": record["value"] - before[record["name"]] if record["name"] in before else None}
-            for record in _reckoned(stem, values)
-        ]
+        rows = headlines.compare(stem, values)
         known = {row["name"] for row in rows}
-        gone = [record for record in published if record["name"] not in known]
+        gone = [record for record in headlines.compute(stem, declarations.defaults()) if record["name"] not in known]
         found[stem] = rows + [{"stem": stem, **record, "value": None, "text": "none", "baseline": record["value"], "difference": None} for record in gone]
     return found
-
-
-def _reckoned(stem: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return a chapter's headlines; what was reckoned with the same values and tables is not reckoned again."""
-    taken = tuple((name, values[name]) for name in load_declarations().of(stem))
-    return _once(stem, taken, tuple(tables.table_hash(name) for name in headlines.model(stem).TABLES))
-
-
-# A book is checked and then published in one process: both ask for every scenario.
-@lru_cache(maxsize=512)
-def _once(stem: str, taken: tuple[tuple[str, Any], ...], content: tuple[str, ...]) -> list[dict[str, Any]]:
-    return headlines.compute(stem, dict(taken))
 
 
 def scenario_results(name: str) -> dict[str, list[dict[str, Any]]]:
