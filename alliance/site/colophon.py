@@ -16,8 +16,7 @@ from alliance.parameters import load_declarations
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord, read_record
 from alliance.site.blocks import DATA_PAGE, PARAMETERS_PAGE, Page, facts
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+from alliance.site.citation import long_date
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -37,12 +36,6 @@ def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any
     elif doctree is not None and docname.startswith("scenarios/"):
         made = json.loads((Path(app.srcdir) / f"{docname}.json").read_text(encoding="utf-8"))["record"]
         context["body"] += _colophon(Page(app.builder, docname), made, app.config)
-
-
-def long_date(iso: str) -> str:
-    """Return 22 November 2026 for 2026-11-22."""
-    year, month, day = (int(part) for part in iso.split("-"))
-    return f"{day} {_MONTHS[month - 1]} {year}"
 
 
 def _state(config: Config) -> str:

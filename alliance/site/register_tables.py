@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 
 from alliance import tables
 from alliance.site.blocks import Page, block, facts, note_sources, note_target, writer
-from alliance.site.figures import counted, download
+from alliance.site.downloads import counted, download
 from alliance.site.registers import Register, section
 from alliance.site.shown_tables import scrollable
 from alliance.tables import FieldSpec, Sidecar

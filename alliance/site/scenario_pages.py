@@ -14,22 +14,16 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from alliance.display import table
+from alliance.display import TableView, table
 from alliance.errors import Refusal
 from alliance.parameters import load_declarations, load_scenario, scenario_names
 from alliance.record import moved
 from alliance.scenario_results import scenario_results
 from alliance.site.blocks import Page, block, note_sources, note_target, writer
 from alliance.site.book import refuse
-from alliance.site.figures import (
-    counted,
-    csv_bytes,
-    download,
-    download_line,
-    permalink,
-    pictures,
-    source_line,
-)
+from alliance.site.downloads import downloads
+from alliance.site.figures import permalink, pictures, source_line
+from alliance.site.origins import of_overlay, origin
 from alliance.site.registers import Register, section
 from alliance.site.run_changes import chapter_name, headline_rows, parameter_rows
 
@@ -37,6 +31,16 @@ from alliance.site.run_changes import chapter_name, headline_rows, parameter_row
 FOLDER, GALLERY = "scenarios", "book/gallery"
 
 Results = Mapping[str, list[dict[str, Any]]]
+
+#: The lines that make a table of a scenario's page.
+_LINES = """from alliance.parameters import load_scenario
+from alliance.scenario_results import record_of, results
+from alliance.site.scenario_pages import page_table
+
+record = record_of(load_scenario("{name}"))
+shown = page_table("{kind}", record.to_json(), results(record.values))
+shown
+"""
 
 
 class ScenarioPage(Register):
@@ -50,22 +54,21 @@ class ScenarioPage(Register):
         record = content["record"]
         keys = [source["key"] for source in content["sources"]]
         note_sources(self.env, keys, self.lineno)
-        most = moved(row for rows in content["results"].values() for row in rows)
         return [
             section(
                 f"scenario-page-{name.replace('_', '-')}",
                 f"Scenario: {record['title']}",
                 nodes.paragraph("", record["story"]),
                 block("scenario-head", {"sources": keys}),
-                *self._table(name, "parameters", parameter_rows(record["changed"]), "What it assumes"),
+                *self._table("parameters", record, content["results"]),
                 nodes.paragraph("", still(content["results"])),
-                *self._table(name, "headlines", headline_rows(most, by_chapter=True), "Headlines that move, the largest relative change first"),
-                *(self._chapter(name, stem, chapter, content["results"][stem]) for stem, chapter in content["chapters"].items()),
+                *self._table("headlines", record, content["results"]),
+                *(self._chapter(record, stem, chapter, content["results"][stem]) for stem, chapter in content["chapters"].items()),
             )
         ]
 
-    def _chapter(self, name: str, stem: str, chapter: Mapping[str, Any], rows: list[dict[str, Any]]) -> nodes.section:
-        shown = chapter["figures"]
+    def _chapter(self, record: Mapping[str, Any], stem: str, chapter: Mapping[str, Any], rows: list[dict[str, Any]]) -> nodes.section:
+        shown = [{**item, "stem": stem, "figure": {**item["figure"], "origin": self._origin(record, stem, item)}} for item in chapter["figures"]]
         words = f"{len(moved(rows))} of {len(rows)} headlines of this chapter move, and {len(shown)} of {chapter['of']} figures change; the others are as published."
         for item in shown:
             note_target(self.env, f"fig-{item['figure']['name']}", item["figure"]["title"], self.lineno)
@@ -74,17 +77,31 @@ class ScenarioPage(Register):
             f"chapter-{stem.replace('_', '-')}",
             chapter_name(stem),
             nodes.paragraph("", words),
-            block("scenario-chapter", {"stem": stem, "name": name}),
-            *(block("overlay", {**item, "stem": stem}, text=[item["figure"]["title"]]) for item in shown),
+            block("scenario-chapter", {"stem": stem, "name": record["name"]}),
+            *(block("overlay", item, text=[item["figure"]["title"]]) for item in shown),
         )
 
-    def _table(self, name: str, kind: str, content: tuple[list, list], caption: str) -> list[nodes.Node]:
-        rows, columns = content
-        if not rows:
+    def _origin(self, record: Mapping[str, Any], stem: str, item: Mapping[str, Any]) -> dict[str, Any]:
+        command = f"alliance rerun {stem} --scenario {record['name']}"
+        return of_overlay(self.env, stem, item["of"], changed=record["changed"], command=command, beside=bool(item["beside"]))
+
+    def _table(self, kind: str, record: Mapping[str, Any], results: Results) -> list[nodes.Node]:
+        view = page_table(kind, record, results)
+        if view is None:
             return []
-        view = table(f"page-{name}-{kind}".replace("_", "-"), rows, columns, caption=caption)
-        note_target(self.env, f"tbl-{view.name}", caption, self.lineno)
-        return [block("tbl", view.to_json(), text=[caption])]
+        note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
+        made = origin(_LINES.format(name=record["name"], kind=kind), changed=record["changed"], command=record["command"])
+        return [block("tbl", {**view.to_json(), "origin": made}, text=[view.caption])]
+
+
+def page_table(kind: str, record: Mapping[str, Any], results: Results) -> TableView | None:
+    """Return a table of a scenario's page, `parameters` or `headlines`, from its record and results as JSON; None where it has no row."""
+    if kind == "parameters":
+        caption, (rows, columns) = "What it assumes", parameter_rows(record["changed"])
+    else:
+        caption = "Headlines that move, the largest relative change first"
+        rows, columns = headline_rows(moved(row for rows in results.values() for row in rows), by_chapter=True)
+    return table(f"page-{record['name']}-{kind}".replace("_", "-"), rows, columns, caption=caption) if rows else None
 
 
 class ScenarioGallery(Register):
@@ -168,16 +185,14 @@ def overlay(page: Page, content: Mapping[str, Any]) -> str:
     """Return a figure of the scenario with the published one in it, or beside it where they could not be laid over each other."""
     figure, name = content["figure"], content["figure"]["name"]
     note = f'<p class="ledger-note">{html.escape(figure["note"])}</p>' if figure.get("note") else ""
-    rows = figure["data"]
-    data = download(page, f"figures/{name}.csv", csv_bytes(rows, figure.get("columns") or list(rows[0])), f"Data of the scenario, {counted(len(rows))} (CSV)")
-    published = page.link(f"notebooks/{content['stem']}", f"fig-{content['of']}", "The figure as published, with its data")
+    published = page.link(f"notebooks/{content['stem']}", f"fig-{content['of']}", "As published")
     beside = content["beside"]
     both = [(f"As published: {beside['title']}", beside), ("In this scenario:", figure)] if beside else [("", figure)]
     drawn = "".join(f"{_label(label)}<div class=\"ledger-chart\">{pictures(page, item, html.escape(item['alt']))}</div>" for label, item in both)
     return (
         f'<figure class="ledger-preview ledger-overlay" id="fig-{name}" aria-labelledby="fig-{name}-title">'
         f'<p class="ledger-title" id="fig-{name}-title">{html.escape(figure["title"])}{permalink(f"fig-{name}", "figure")}</p>'
-        f"{drawn}<figcaption>{note}{source_line(page, figure['sources'])}{download_line([data, published], figure['hashes']['data'])}</figcaption></figure>\n"
+        f"{drawn}<figcaption>{note}{source_line(page, figure['sources'])}{downloads(page, 'fig', figure, links=[published])}</figcaption></figure>\n"
     )
 
 
