@@ -135,8 +135,7 @@ def test_citations_are_bibtex_with_keys_of_their_own():
     """Catch an entry that a BibTeX reader refuses, and two that would overwrite each other."""
     keys = set()
     files = [path for folder in ("figures", "tables", "cite") for path in sorted((SITE / folder).glob("*.bib"))]
-    for path in files:
-        ((key, entry),) = parse_file(str(path)).entries.items()
+    for key, entry in [pair for path in files if path.name != "all.bib" for pair in parse_file(str(path)).entries.items()]:
         assert key not in keys and entry.persons["author"] and entry.fields["title"] and entry.fields["year"] == "2026"
         keys.add(key)
     assert len(keys) > 300

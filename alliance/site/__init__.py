@@ -15,6 +15,8 @@ from alliance.site import (
     assets,
     book_tables,
     colophon,
+    datapackage,
+    how_to_cite,
     mathml,
     plain_titles,
     previews,
@@ -28,6 +30,7 @@ from alliance.site import (
 )
 from alliance.site.blocks import Block, skip_block, visit_block
 from alliance.site.book import Book, fingerprint, refuse_problems
+from alliance.site.citation import site_url
 from alliance.site.registers import REGISTERS
 
 
@@ -40,7 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages):
+    for module in (book_tables, how_to_cite, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)
@@ -48,11 +51,14 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-updated", refuse_problems, priority=900)
     app.connect("html-page-context", colophon.add_to_page, priority=600)
     app.connect("build-finished", assets.write_bundle)
+    app.connect("build-finished", datapackage.write)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
 
 
 def _configure(app: Sphinx, config: Config) -> None:
     config.alliance_fingerprint = fingerprint(app.srcdir)
+    # The site's own address, where it has one: permalinks are absolute then.
+    config.html_baseurl = config.html_baseurl or site_url()
     config.html_static_path.append(str(assets.STATIC))
     colophon.configure(app, config)
 

@@ -17,7 +17,7 @@ from alliance.notebook import book_table, claims
 from alliance.recipe import parameters_call
 from alliance.site.blocks import block, note_sources, note_target
 from alliance.site.book import book_of, refuse
-from alliance.site.origins import origin
+from alliance.site.origins import note_shown, origin
 
 
 class BookTable(SphinxDirective):
@@ -59,8 +59,10 @@ class BookTable(SphinxDirective):
     def _shown(self, view: TableView, made: dict[str, Any]) -> list[nodes.Node]:
         note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
         note_sources(self.env, view.sources, self.lineno)
+        content = {**view.to_json(), "origin": made}
+        note_shown(self.env, "tbl", content)
         text = [view.caption, *(str(value) for row in view.rows for value in row.values() if value)]
-        return [block("tbl", {**view.to_json(), "origin": made}, text=text)]
+        return [block("tbl", content, text=text)]
 
 
 class ClaimsTable(BookTable):

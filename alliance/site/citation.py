@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -35,11 +36,11 @@ class Citation:
         """Return the citation as one line of text."""
         inside = f"{self.part + ' in' if self.part else 'In'}: {_quoted(self.chapter) + ' ' if self.chapter else ''}{BOOK}"
         what = f"{_quoted(self.title)} {inside}" if self.place else self.title
-        return " ".join(filter(None, (f"{AUTHOR} ({self.edition.year}). {what}, {self.edition.words}.", self.address)))
+        return " ".join(filter(None, (f"{AUTHOR} ({self.edition.year}). {what}, {self.edition.words}.", self.address if self.edition.site_url or not self.place else f"Page {self.place}")))
 
     @property
     def address(self) -> str:
-        """Return the permalink: absolute where the site knows its own address, else the place in the site; nothing for the book without address."""
+        """Return the permalink: absolute where the site knows its own address, else the place in the site."""
         return f"{self.edition.site_url}{self.place}"
 
     @property
@@ -99,6 +100,12 @@ class Edition:
         """Return the citation of a figure or table; `kind` is the prefix of its anchor, fig, tbl or table."""
         word = "Figure" if kind == "fig" else "Table"
         return Citation(self.key(kind, name), title, self, part=f"{word} {name} (data {data_hash})", chapter=chapter, place=f"{docname}.html#{kind}-{name}")
+
+
+def site_url() -> str:
+    """Return the address under which the site will stand, from the variable SITE_URL, with a slash at its end; empty where that is not set."""
+    address = os.environ.get("SITE_URL", "").strip()
+    return address.rstrip("/") + "/" if address else ""
 
 
 def long_date(iso: str) -> str:

@@ -17,6 +17,7 @@ from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord, read_record
 from alliance.site.blocks import DATA_PAGE, PARAMETERS_PAGE, Page, facts
 from alliance.site.citation import long_date
+from alliance.site.how_to_cite import chapter_citation
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -30,7 +31,9 @@ def configure(app: Sphinx, config: Config) -> None:
 
 
 def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Append to a chapter, or to the page of a scenario, how it was made."""
+    """Append to a chapter, or to the page of a scenario, how it was made; give the headers of tables in prose their scope."""
+    if doctree is not None:
+        context["body"] = context["body"].replace('<th class="head"', '<th scope="col" class="head"')
     if doctree is not None and docname.startswith("notebooks/"):
         context["body"] += _colophon(Page(app.builder, docname), app.alliance_book.record.of(docname.rpartition("/")[2]), app.config)
     elif doctree is not None and docname.startswith("scenarios/"):
@@ -65,6 +68,7 @@ def _colophon(page: Page, made: Mapping[str, Any], config: Config) -> str:
             "Data": data,
             "Code": f"<code>{html.escape(made['code'])}</code>",
             "Environment": f"requirements.txt <code>{html.escape(made['lock'])}</code>",
+            "Cite": chapter_citation(page, page.docname),
         }
     )
     return (

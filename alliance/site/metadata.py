@@ -56,7 +56,12 @@ def document(content: Mapping[str, Any], *, columns: Sequence[dict[str, Any]], c
         "citation": {"text": cite.text, "bibtex": cite.bibtex},
         "files": dict(files),
     }
-    return (json.dumps({key: value for key, value in found.items() if value != ""}, indent=1, ensure_ascii=False) + "\n").encode()
+    return as_json({key: value for key, value in found.items() if value != ""})
+
+
+def as_json(content: Any) -> bytes:
+    """Return JSON as the files of the site have it."""
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def merged(types: Iterable[dict[str, Any]], columns: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -48,6 +48,18 @@ def _of_chapter(record: RunRecord, stem: str, lines: str) -> dict[str, Any]:
     return origin(lines, tables=tables_of(stem), changed=record.changed_of(stem), command=record.command(stem))
 
 
+def note_shown(env: BuildEnvironment, kind: str, content: Mapping[str, Any]) -> None:
+    """Note what the page being read shows: the registers tell of it. `kind` is fig or tbl."""
+    item = {
+        "anchor": f"{kind}-{content['name']}",
+        "name": content["name"],
+        "title": content.get("title") or content["caption"],
+        "sources": content["sources"],
+        "tables": content["origin"]["tables"],
+    }
+    env.metadata[env.docname].setdefault(SHOWN, []).append(item)
+
+
 def notebook(env: BuildEnvironment, stem: str) -> Mapping[str, Any]:
     """Return a chapter's notebook as this build reads it, as JSON."""
     path = Path(env.srcdir) / "notebooks" / f"{stem}.ipynb"

@@ -15,7 +15,7 @@ from alliance import changes
 from alliance.display import TableView, table
 from alliance.parameters import load_declarations
 from alliance.record import FILE, RESULTS, RunRecord, moved
-from alliance.site.blocks import Page, block, facts, note_target, writer
+from alliance.site.blocks import Page, block, chapter_name, facts, note_target, writer
 from alliance.site.book import book_of
 from alliance.site.colophon import shown
 from alliance.site.origins import origin
@@ -76,11 +76,6 @@ def headlines_table(results: Iterable[Mapping[str, Any]]) -> TableView | None:
     """Return the headlines that moved as a table, the largest relative change first, None where none did."""
     rows, columns = headline_rows(moved(results))
     return table("run-headlines", rows, columns, caption="Headlines that moved, the largest relative change first") if rows else None
-
-
-def chapter_name(stem: str) -> str:
-    """Return a chapter's stem as words: OPCON transfer."""
-    return stem.replace("_", " ").capitalize().replace("Opcon", "OPCON")
 
 
 def headline_rows(results: Iterable[Mapping[str, Any]], *, by_chapter: bool = False) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:

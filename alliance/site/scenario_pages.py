@@ -17,15 +17,18 @@ from sphinx.application import Sphinx
 from alliance.display import TableView, table
 from alliance.errors import Refusal
 from alliance.parameters import load_declarations, load_scenario, scenario_names
+from alliance.parameters.scenarios import BASELINE
 from alliance.record import moved
+from alliance.scenario_results import results as results_of
 from alliance.scenario_results import scenario_results
-from alliance.site.blocks import Page, block, note_sources, note_target, writer
+from alliance.site.blocks import Page, block, chapter_name, note_sources, note_target, writer
 from alliance.site.book import refuse
 from alliance.site.downloads import downloads
 from alliance.site.figures import permalink, pictures, source_line
 from alliance.site.origins import of_overlay, origin
 from alliance.site.registers import Register, section
-from alliance.site.run_changes import chapter_name, headline_rows, parameter_rows
+from alliance.site.results_files import results_link
+from alliance.site.run_changes import headline_rows, parameter_rows
 
 #: Where pages stand in the site, and the gallery.
 FOLDER, GALLERY = "scenarios", "book/gallery"
@@ -59,7 +62,7 @@ class ScenarioPage(Register):
                 f"scenario-page-{name.replace('_', '-')}",
                 f"Scenario: {record['title']}",
                 nodes.paragraph("", record["story"]),
-                block("scenario-head", {"sources": keys}),
+                block("scenario-head", {"sources": keys, "name": name, "results": content["results"]}),
                 *self._table("parameters", record, content["results"]),
                 nodes.paragraph("", still(content["results"])),
                 *self._table("headlines", record, content["results"]),
@@ -120,9 +123,9 @@ class ScenarioGallery(Register):
             note_target(self.env, f"gallery-{name}", scenario.title, self.lineno)
             # What came or went has no size, and says least without its chapter.
             most = [row for row in moved(row for rows in results.values() for row in rows) if row["difference"] is not None][:3]
-            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in most], "moved": still(results, chapters=False)}
+            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in most], "moved": still(results, chapters=False), "results": results}
             found.append(section(f"gallery-{name}", scenario.title, nodes.paragraph("", scenario.story), block("gallery-item", item)))
-        return found
+        return [block("gallery-baseline", None), *found]
 
     def _results(self, name: str) -> Results:
         """Return a scenario's results as they lie beside its page; reckoned where the build has no such page."""
@@ -153,8 +156,9 @@ def _in_words(row: Mapping[str, Any]) -> str:
 
 @writer("scenario-head")
 def scenario_head(page: Page, content: Mapping[str, Any]) -> str:
-    """Return the sources of a scenario and the way back to all of them."""
-    return f'{source_line(page, content["sources"])}<p>{page.link(GALLERY, "", "All scenarios")}</p>\n'
+    """Return the sources of a scenario, its results for machines, and the way back to all of them."""
+    results = results_link(page, content["name"], content["results"], "All headlines of this scenario (JSON)")
+    return f'{source_line(page, content["sources"])}<p>{page.link(GALLERY, "", "All scenarios")}. {results}</p>\n'
 
 
 @writer("scenario-chapter")
@@ -165,12 +169,19 @@ def scenario_chapter(page: Page, content: Mapping[str, str]) -> str:
     return f'<p>{page.link(f"notebooks/{stem}", "", "The chapter as published")}. Run it in this scenario: <code data-command>{command}</code></p>\n'
 
 
+@writer("gallery-baseline")
+def gallery_baseline(page: Page, _: None) -> str:
+    """Return the link to the headlines of the book as published."""
+    return f'<p>{results_link(page, BASELINE, results_of(load_declarations().defaults()), "All headlines of the baseline (JSON)")}</p>\n'
+
+
 @writer("gallery-item")
 def gallery_item(page: Page, content: Mapping[str, Any]) -> str:
     """Return what a scenario touches and moves, with the link to its page."""
     chapters = ", ".join(page.link(f"notebooks/{stem}", "", chapter_name(stem)) for stem in content["touched"])
     most = "".join(f"<li>{html.escape(text)}</li>" for text in content["most"])
-    return f"<p>{html.escape(content['moved'])} Chapters touched: {chapters}. What moves most:</p><ul>{most}</ul>{scenario_link(page, content)}\n"
+    results = results_link(page, content["name"], content["results"], "All headlines of it (JSON)")
+    return f"<p>{html.escape(content['moved'])} Chapters touched: {chapters}. What moves most:</p><ul>{most}</ul>{scenario_link(page, content)}<p>{results}</p>\n"
 
 
 @writer("scenario-link")
