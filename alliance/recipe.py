@@ -60,14 +60,17 @@ def lines(notebook: Mapping[str, Any], cell: int, *, stem: str, taken: Iterable[
     return _assembled(imports, [*body, f"shown = {last.text}", "shown"], own_tables)
 
 
-def overlay_lines(notebook: Mapping[str, Any], cell: int, *, stem: str, taken: Iterable[str], changed: Mapping[str, Any]) -> str:
-    """Return the lines that lay a figure of a run over the published one, as `shown`: the JSON of the figure that the page has."""
+def paired_lines(notebook: Mapping[str, Any], cell: int, *, stem: str, taken: Iterable[str], changed: Mapping[str, Any], module: str, paired: str) -> str:
+    """Return the lines that make of a run's figure or table and the published one the JSON of what the page has, as `shown`.
+
+    `module` is what is to be imported for that, `paired` the expression with `{run}` and `{published}`.
+    """
     before, last = _split(notebook, cell)
     imports, body = _needed(before, last, stem, set(taken), None)
-    function = "def drawn(given):\n" + indent("\n".join([*body, f"return {last.text}.to_json()"]), "    ") + "\n\n"
-    imports += ["from alliance import notebook", "from alliance.charts.overlay import overlaid"]
-    run, published = (f"drawn({parameters_call(stem, values)})" for values in (changed, {}))
-    return _assembled(imports, [f"\n{function}", f"shown = overlaid({run}, {published})", "shown"], False)
+    function = "def made(given):\n" + indent("\n".join([*body, f"return {last.text}.to_json()"]), "    ") + "\n\n"
+    run, published = (f"made({parameters_call(stem, values)})" for values in (changed, {}))
+    shown = paired.format(run=run, published=published)
+    return _assembled([*imports, "from alliance import notebook", f"from {module}"], [f"\n{function}", f"shown = {shown}", "shown"], False)
 
 
 def _split(notebook: Mapping[str, Any], cell: int) -> tuple[list[Statement], Statement]:

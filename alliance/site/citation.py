@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 
@@ -100,12 +99,6 @@ class Edition:
         """Return the citation of a figure or table; `kind` is the prefix of its anchor, fig, tbl or table."""
         word = "Figure" if kind == "fig" else "Table"
         return Citation(self.key(kind, name), title, self, part=f"{word} {name} (data {data_hash})", chapter=chapter, place=f"{docname}.html#{kind}-{name}")
-
-
-def site_url() -> str:
-    """Return the address under which the site will stand, from the variable SITE_URL, with a slash at its end; empty where that is not set."""
-    address = os.environ.get("SITE_URL", "").strip()
-    return address.rstrip("/") + "/" if address else ""
 
 
 def long_date(iso: str) -> str:

@@ -36,11 +36,21 @@ def of_cell(env: BuildEnvironment, cell: int) -> dict[str, Any]:
     return _of_chapter(record, stem, lines)
 
 
-def of_overlay(env: BuildEnvironment, stem: str, name: str, *, changed: Mapping[str, Any], command: str, beside: bool) -> dict[str, Any]:
-    """Return the origin of a chapter's figure in a scenario, laid over the published one or `beside` it."""
-    mine = {key: value for key, value in changed.items() if key in load_declarations().of(stem)}
-    make = recipe.lines if beside else recipe.overlay_lines
-    lines = make(notebook(env, stem), _cell_of(notebook(env, stem), name), stem=stem, taken=load_declarations().of(stem), changed=mine)
+def of_scenario(env: BuildEnvironment, stem: str, key: str, *, name: str, changed: Mapping[str, Any], beside: bool = False, table: str = "") -> dict[str, Any]:
+    """Return the origin of a chapter's figure in a scenario, laid over the published one or `beside` it, or of what differs in a `table`, so called."""
+    taken = load_declarations().of(stem)
+    mine = {parameter: value for parameter, value in changed.items() if parameter in taken}
+    command = f"alliance rerun {stem} --scenario {name}"
+    content = notebook(env, stem)
+    cell = _cell_of(content, f"{'table' if table else 'figure'} {key}:")
+    if cell is None:
+        lines = f"# The chapter shows it in this scenario alone; this makes it: {command}\nshown = None\nshown\n"
+    elif beside:
+        lines = recipe.lines(content, cell, stem=stem, taken=taken, changed=mine)
+    else:
+        paired = f'changed_table({{run}}, {{published}}, "{table}")' if table else "overlaid({run}, {published})"
+        module = "alliance.scenario_tables import changed_table" if table else "alliance.charts.overlay import overlaid"
+        lines = recipe.paired_lines(content, cell, stem=stem, taken=taken, changed=mine, module=module, paired=paired)
     return origin(lines, tables=tables_of(stem), changed=mine, command=command)
 
 
@@ -71,10 +81,9 @@ def _read(path: Path, changed: int) -> Mapping[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
-def _cell_of(content: Mapping[str, Any], name: str) -> int:
-    """Return the cell that shows a figure, by the plain text of its output."""
+def _cell_of(content: Mapping[str, Any], start: str) -> int | None:
+    """Return the cell that shows a figure or table, by the plain text of its output; None where none does."""
     for index, cell in enumerate(content["cells"]):
-        for output in cell.get("outputs", ()):
-            if "".join(output.get("data", {}).get("text/plain", "")).startswith(f"figure {name}:"):
-                return index
-    raise LookupError(f"no cell of the notebook shows the figure {name}")
+        if any("".join(output.get("data", {}).get("text/plain", "")).startswith(start) for output in cell.get("outputs", ())):
+            return index
+    return None

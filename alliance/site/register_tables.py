@@ -126,7 +126,8 @@ def _folded(items: list[str], what: str) -> str:
 
 
 def _sources(page: Page, card: Sidecar) -> str:
-    items = [f"{page.source(source.key)}, {html.escape(source.locator)}" for source in card.sources]
+    # The page lists more than a thousand: their citations would be half of its weight.
+    items = [f"{page.source(source.key, tip=False)}, {html.escape(source.locator)}" for source in card.sources]
     return _folded(items, "sources")
 
 

@@ -48,7 +48,7 @@ class RunChanges(Register):
                 made = origin(_LINES.format(function=function, file=file), changed=record.changed, command=record.command())
                 found.append(block("tbl", {**view.to_json(), "origin": made}, text=[view.caption]))
         still = len(results) - len(moved(results))
-        found.append(nodes.paragraph("", f"{still} of {len(results)} headlines are the same as in the published book."))
+        found.append(nodes.paragraph("", f"{still} of {len(results)} headlines are the same as in the published book. {changes.ORDER}"))
         return found
 
 
@@ -73,9 +73,9 @@ def parameter_rows(changed: Mapping[str, Any]) -> tuple[list[dict[str, str]], li
 
 
 def headlines_table(results: Iterable[Mapping[str, Any]]) -> TableView | None:
-    """Return the headlines that moved as a table, the largest relative change first, None where none did."""
+    """Return the headlines that moved as a table, None where none did."""
     rows, columns = headline_rows(moved(results))
-    return table("run-headlines", rows, columns, caption="Headlines that moved, the largest relative change first") if rows else None
+    return table("run-headlines", rows, columns, caption="Headlines that moved") if rows else None
 
 
 def headline_rows(results: Iterable[Mapping[str, Any]], *, by_chapter: bool = False) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:

@@ -8,24 +8,26 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from alliance.changes import ORDER
 from alliance.display import TableView, table
 from alliance.errors import Refusal
 from alliance.parameters import load_declarations, load_scenario, scenario_names
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import moved
 from alliance.scenario_results import results as results_of
-from alliance.scenario_results import scenario_results
+from alliance.scenario_results import scenario_results, telling
 from alliance.site.blocks import Page, block, chapter_name, note_sources, note_target, writer
 from alliance.site.book import refuse
 from alliance.site.downloads import downloads
 from alliance.site.figures import permalink, pictures, source_line
-from alliance.site.origins import of_overlay, origin
+from alliance.site.origins import of_scenario, origin
 from alliance.site.registers import Register, section
 from alliance.site.results_files import results_link
 from alliance.site.run_changes import headline_rows, parameter_rows
@@ -62,17 +64,25 @@ class ScenarioPage(Register):
                 f"scenario-page-{name.replace('_', '-')}",
                 f"Scenario: {record['title']}",
                 nodes.paragraph("", record["story"]),
+                nodes.paragraph("", f"{still(content['results'])} What it changes most:"),
+                nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", _in_words(row))) for row in telling(content["results"]))),
                 block("scenario-head", {"sources": keys, "name": name, "results": content["results"]}),
                 *self._table("parameters", record, content["results"]),
-                nodes.paragraph("", still(content["results"])),
                 *self._table("headlines", record, content["results"]),
+                nodes.paragraph("", ORDER),
                 *(self._chapter(record, stem, chapter, content["results"][stem]) for stem, chapter in content["chapters"].items()),
             )
         ]
 
     def _chapter(self, record: Mapping[str, Any], stem: str, chapter: Mapping[str, Any], rows: list[dict[str, Any]]) -> nodes.section:
-        shown = [{**item, "stem": stem, "figure": {**item["figure"], "origin": self._origin(record, stem, item)}} for item in chapter["figures"]]
-        words = f"{len(moved(rows))} of {len(rows)} headlines of this chapter move, and {len(shown)} of {chapter['of']} figures change; the others are as published."
+        made = partial(of_scenario, self.env, stem, name=record["name"], changed=record["changed"])
+        shown = [{**item, "stem": stem, "figure": {**item["figure"], "origin": made(item["of"], beside=bool(item["beside"]))}} for item in chapter["figures"]]
+        prefix = f"{record['name'].replace('_', '-')}-"
+        differing = [{**item, "origin": made(item["name"].removeprefix(prefix), table=item["name"])} for item in chapter["tables"]]
+        words = (
+            f"{len(moved(rows))} of {len(rows)} headlines of this chapter move; {len(shown)} of {chapter['of']} figures and {len(differing)} of {chapter['of_tables']} tables change. "
+            "The others are as published."
+        )
         for item in shown:
             note_target(self.env, f"fig-{item['figure']['name']}", item["figure"]["title"], self.lineno)
             note_sources(self.env, item["figure"]["sources"], self.lineno)
@@ -82,19 +92,20 @@ class ScenarioPage(Register):
             nodes.paragraph("", words),
             block("scenario-chapter", {"stem": stem, "name": record["name"]}),
             *(block("overlay", item, text=[item["figure"]["title"]]) for item in shown),
+            *(self._shown(item) for item in differing),
         )
-
-    def _origin(self, record: Mapping[str, Any], stem: str, item: Mapping[str, Any]) -> dict[str, Any]:
-        command = f"alliance rerun {stem} --scenario {record['name']}"
-        return of_overlay(self.env, stem, item["of"], changed=record["changed"], command=command, beside=bool(item["beside"]))
 
     def _table(self, kind: str, record: Mapping[str, Any], results: Results) -> list[nodes.Node]:
         view = page_table(kind, record, results)
         if view is None:
             return []
-        note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
         made = origin(_LINES.format(name=record["name"], kind=kind), changed=record["changed"], command=record["command"])
-        return [block("tbl", {**view.to_json(), "origin": made}, text=[view.caption])]
+        return [self._shown({**view.to_json(), "origin": made})]
+
+    def _shown(self, content: Mapping[str, Any]) -> nodes.Node:
+        note_target(self.env, f"tbl-{content['name']}", content["caption"], self.lineno)
+        note_sources(self.env, content["sources"], self.lineno)
+        return block("tbl", content, text=[content["caption"]])
 
 
 def page_table(kind: str, record: Mapping[str, Any], results: Results) -> TableView | None:
@@ -102,7 +113,7 @@ def page_table(kind: str, record: Mapping[str, Any], results: Results) -> TableV
     if kind == "parameters":
         caption, (rows, columns) = "What it assumes", parameter_rows(record["changed"])
     else:
-        caption = "Headlines that move, the largest relative change first"
+        caption = "Headlines that move"
         rows, columns = headline_rows(moved(row for rows in results.values() for row in rows), by_chapter=True)
     return table(f"page-{record['name']}-{kind}".replace("_", "-"), rows, columns, caption=caption) if rows else None
 
@@ -121,9 +132,7 @@ class ScenarioGallery(Register):
                 continue
             note_sources(self.env, [source.key for source in scenario.sources], self.lineno)
             note_target(self.env, f"gallery-{name}", scenario.title, self.lineno)
-            # What came or went has no size, and says least without its chapter.
-            most = [row for row in moved(row for rows in results.values() for row in rows) if row["difference"] is not None][:3]
-            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in most], "moved": still(results, chapters=False), "results": results}
+            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in telling(results)], "moved": still(results, chapters=False), "results": results}
             found.append(section(f"gallery-{name}", scenario.title, nodes.paragraph("", scenario.story), block("gallery-item", item)))
         return [block("gallery-baseline", None), *found]
 
