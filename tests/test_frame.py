@@ -130,6 +130,7 @@ def test_paper_has_the_text_alone(browser, origin):
         page.emulate_media(media="print")
         for part in (".shell-bar", "#site-menu", "#page-menu", ".shell-turn", ".shell-skip"):
             assert not page.locator(part).is_visible(), part
+        assert page.locator("h1").is_visible()
         closed = "document.querySelectorAll('.bd-article details:not([open])').length"
         before = page.evaluate(closed)
         page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
