@@ -1,4 +1,4 @@
-"""The `alliance` command: parameters, rerun, sweep, compare, claims, check, diff."""
+"""The `alliance` command: parameters, rerun, sweep, compare, claims, check, diff, pdf."""
 
 from __future__ import annotations
 
@@ -161,7 +161,8 @@ def check(
         for line in command.update(report=_progress()):
             print(line)
         print("what moved since the last commit: alliance diff HEAD", file=sys.stderr)
-    problems = command.check_inputs() + command.check_recorded()
+    # Nothing can be compared with what is recorded where inputs cannot be used.
+    problems = command.check_inputs() or command.check_recorded()
     if problems:
         raise Refusal(problems)
     print("everything checked: nothing to report")
@@ -195,6 +196,16 @@ def diff(
     print("\n".join(report.lines(found, revision)))
     if page:
         print(f"\nwrote {page[0]}")
+
+
+@app.command()
+def pdf(
+    run: Annotated[Optional[Path], typer.Argument(metavar="[DIR]", help="The folder of a run; without it, the built book.")] = None,
+) -> None:
+    """The built book, or a run, as one PDF."""
+    from alliance.pdf import command
+
+    print(f"wrote {command.make(run, report=_progress())}")
 
 
 def _progress():

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import chapters
 import pytest
 from hypothesis import settings
 
 from alliance import paths
 from alliance.errors import Refusal
-from alliance.headlines import data_of
 from alliance.models import cost_sharing as model
 from alliance.parameters import (
     Declarations,
@@ -44,7 +45,7 @@ def defaults(declarations) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def data() -> dict[str, list[dict[str, Any]]]:
     """The rows of every table the chapter reads."""
-    return data_of(STEM)
+    return chapters.data_of(STEM)
 
 
 @pytest.fixture(scope="session")
@@ -58,20 +59,15 @@ def inputs(defaults, series):
 
 
 @pytest.fixture(scope="session")
-def values_of(declarations, defaults) -> Callable[[str], dict[str, Any]]:
+def values_of() -> Callable[[str], dict[str, Any]]:
     """Return the chapter's values of a scenario, `baseline` among them."""
-
-    def values(name: str) -> dict[str, Any]:
-        scenario = None if name == BASELINE else load_scenario(name)
-        return {key: value for key, value in resolve(declarations, scenario=scenario).items() if key in defaults}
-
-    return values
+    return functools.partial(chapters.values_of, STEM)
 
 
 @pytest.fixture(scope="session")
-def headlines_of(values_of, data) -> dict[str, dict[str, dict[str, Any]]]:
+def headlines_of() -> dict[str, dict[str, dict[str, Any]]]:
     """The chapter's headlines by scenario and name."""
-    return {name: {row["name"]: row for row in model.headlines(values_of(name), data)} for name in [BASELINE, *scenario_names()]}
+    return chapters.headlines_of(STEM)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from alliance.site import (
     assets,
     book_tables,
     colophon,
+    glossary_links,
     mathml,
     meta,
     plain_titles,
@@ -26,7 +27,9 @@ from alliance.site import (
     run_changes,
     scenario_pages,
     scenario_sections,
+    search_words,
     weight,
+    whatif,
 )
 from alliance.site.blocks import Block, skip_block, visit_block
 from alliance.site.book import Book, fingerprint, refuse_problems
@@ -42,7 +45,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages):
+    for module in (book_tables, glossary_links, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, search_words, whatif):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)
