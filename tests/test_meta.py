@@ -13,7 +13,7 @@ from docutils.utils import new_document
 from sphinx.errors import ExtensionError
 
 from alliance import paths
-from alliance.site import meta, weight
+from alliance.site import assets, meta, weight
 
 SITE = paths.BUILD / "html"
 
@@ -91,3 +91,11 @@ def test_nothing_of_the_theme_is_left_that_no_page_loads():
     """Catch megabytes of scripts, fonts and translations in what is uploaded."""
     assert not [path.name for path in (SITE / "_static").rglob("*") if path.suffix in (".map", ".woff2", ".ttf", ".mo", ".po", ".txt")]
     assert [path.name for path in (SITE / "_static").rglob("*.css")] == ["ledger.css"]
+
+
+def test_every_part_of_our_styles_is_in_the_one_sheet():
+    """Catch a part that nobody lists, or that the purge took away."""
+    assert sorted(assets.STYLES) == sorted(path.name for path in assets.STATIC.glob("*.css"))
+    sheet = (SITE / "_static" / "ledger.css").read_text(encoding="utf-8")
+    for word in (".ledger-figure", "table.ledger", ".ledger-colophon", ".shell-bar", ".whatif"):
+        assert word in sheet
