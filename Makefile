@@ -30,8 +30,7 @@ test: book
 	@$(BIN)/python -m pytest --nbval tests notebooks
 
 serve: book
-	@echo "http://127.0.0.1:8000 (stop with Ctrl-C)"
-	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+	@$(BIN)/python -m alliance.site.server _build/html
 
 lab: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt -e '.[lab]'

@@ -16,13 +16,16 @@ from typing import Any
 import nbformat
 import yaml
 
-from alliance import paths, runner, scenario_pages, tables
+from alliance import paths, pyodide, runner, scenario_pages, tables
 from alliance.building import Builder, drawing_ahead
-from alliance.errors import Refusal, RunFailed, failed_to_write
+from alliance.cache import in_one_line
+from alliance.errors import Refusal, RunFailed, failed_to_write, no_room
 from alliance.parameters.scenarios import BASELINE
+from alliance.pictures import add_pictures
 from alliance.record import FILE, RESULTS, RunRecord, baseline
 from alliance.textfile import read_text, write_aside
 from alliance.workspace import alone, replace_folder
+from alliance.writable import folder_problems
 
 #: What a build needs beside the notebooks.
 _PROSE = ("index.md", "book")
@@ -37,17 +40,22 @@ _STAMP = "built.json"
 FRONT_PAGE = "front"
 
 
+#: Where in a site readers find the executed notebooks.
+TAKEN_AWAY = Path("_sources", "notebooks")
+
+
 def main() -> int:
     """Check the data, run what notebooks must run, build the site; return the exit status."""
     from alliance.check import check_inputs
 
     try:
-        problems = check_inputs()
+        problems = check_inputs() + folder_problems("make book", paths.BUILD)
         if problems:
             raise Refusal(problems)
+        pyodide.fetch(print)
         record = baseline()
         with closing(Builder()) as builder:
-            notebooks = runner.run_notebooks(record, report=print)
+            notebooks = runner.run_notebooks(record, report=print, pictures=False)
             pages = scenario_pages.sources(notebooks, report=print)
             build_site(record, notebooks, paths.BUILD / "html", report=print, builder=builder, pages=pages)
         print(f"open {paths.shown(paths.BUILD / 'html')}/index.html")
@@ -97,12 +105,21 @@ def build_site(
         with drawing_ahead(notebooks.values()):
             status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
         if status != 0:
+            if full := no_room(printed):
+                raise OSError(*full[:2], full[2] or str(work))
             raise RunFailed("the site could not be built:\n" + _last_words(printed))
+        _write_notebooks(notebooks, work / "_build" / "html" / TAKEN_AWAY)
         # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
         (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
         replace_folder(work / "_build" / "html", target)
         shutil.rmtree(work / "_build", ignore_errors=True)
         write_aside(work / _STAMP, json.dumps(made_from))
+
+
+def _write_notebooks(notebooks: Mapping[str, nbformat.NotebookNode], folder: Path) -> None:
+    """Write the notebooks of a run as readers take them away, with their figures drawn."""
+    for stem, notebook in notebooks.items():
+        write_aside(folder / f"{stem}.ipynb", nbformat.writes(add_pictures(notebook)) + "\n")
 
 
 def work_folder(target: Path) -> Path:
@@ -146,7 +163,7 @@ def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], s
         (source / name).write_text(content, encoding="utf-8")
     (source / "notebooks").mkdir()
     for stem, notebook in notebooks.items():
-        nbformat.write(notebook, source / "notebooks" / f"{stem}.ipynb")
+        (source / "notebooks" / f"{stem}.ipynb").write_text(in_one_line(notebook), encoding="utf-8")
     if record.name != BASELINE:
         (source / FILE).write_text(json.dumps(record.to_json(), indent=1, ensure_ascii=False), encoding="utf-8")
 
@@ -174,7 +191,7 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
 
 def _fingerprint(source: Path) -> str:
     """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment."""
-    content = hashlib.sha256()
+    content = hashlib.sha256(str(pyodide.kept()).encode())
     files = sorted(path for path in source.rglob("*") if path.is_file())
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from alliance import paths
+from alliance.pictures import figures
 
 #: What a build of the book imports. Each is slow to import and starts nothing when it is.
 _PRELOADED = (
@@ -27,7 +28,6 @@ _PRELOADED = (
     "myst_nb.sphinx_ext",
     "sphinx_external_toc",
     "sphinx_comments",
-    "sphinx_copybutton",
     "sphinx_design",
     "sphinx_book_theme",
     "pydata_sphinx_theme",
@@ -78,11 +78,15 @@ def drawing_ahead(notebooks: Iterable[Mapping[str, Any]]) -> Iterator[None]:
     enough = threading.Event()
 
     def draw() -> None:
-        from alliance.charts.figure import MIME, SITE_PICTURES, drawn
+        from alliance.charts.figure import (
+            MIME,
+            NOTEBOOK_PICTURE,
+            SITE_PICTURES,
+            drawn,
+        )
 
-        outputs = [output for notebook in notebooks for cell in notebook["cells"] for output in cell.get("outputs", ())]
-        for content in [output["data"][MIME] for output in outputs if MIME in output.get("data", ())]:
-            for settings in SITE_PICTURES.values():
+        for content in [data[MIME] for notebook in notebooks for data in figures(notebook)]:
+            for settings in (*SITE_PICTURES.values(), NOTEBOOK_PICTURE):
                 if enough.is_set():
                     return
                 # What cannot be drawn stops the build when it comes to it, with the page named.

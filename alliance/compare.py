@@ -34,9 +34,9 @@ class Row:
         return f"{self.record['label']}{period}"
 
     @property
-    def size(self) -> float:
-        """Return the largest relative move in any scenario."""
-        return max(changes.size(self.values[BASELINE], value) for value in self.values.values())
+    def order(self) -> tuple[int, float]:
+        """Return the key for sorting: that of the scenario in which the headline moves most."""
+        return min(changes.order(self.values[BASELINE], value, self.record["decimals"], self.record["unit"]) for value in self.values.values())
 
     @property
     def moves(self) -> bool:
@@ -83,7 +83,7 @@ def plan(given: Sequence[str], csv_file: Path | None = None) -> list[tuple[str, 
 
 
 def compare(scenarios: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Row]:
-    """Return every headline of the book with its value in each scenario, the largest relative move first."""
+    """Return every headline of the book with its value in each scenario, in the order of `alliance.changes.ORDER`."""
     declarations = load_declarations()
     runs = {BASELINE: declarations.defaults(), **dict(scenarios)}
     rows = []
@@ -100,7 +100,7 @@ def compare(scenarios: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Row]:
                 records.setdefault(record["name"], record)
                 values.setdefault(record["name"], {})[name] = record["value"]
         rows += [Row(stem, record, {name: values[key].get(name) for name in runs}) for key, record in records.items()]
-    return sorted(rows, key=lambda row: -row.size)
+    return sorted(rows, key=lambda row: row.order)
 
 
 def table_text(rows: Sequence[Row], names: Sequence[str]) -> str:
@@ -161,6 +161,6 @@ def rich_table(rows: Sequence[Row], names: Sequence[str]) -> Any:
 
 
 def summary(rows: Sequence[Row]) -> str:
-    """Return in a sentence how many headlines move."""
+    """Return in sentences how many headlines move, and in which order they stand."""
     moving = sum(1 for row in rows if row.moves)
-    return f"{moving} of {len(rows)} headlines move; the others are the same in all."
+    return f"{moving} of {len(rows)} headlines move; the others are the same in all. {changes.ORDER}"

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from alliance import claims as ledger
-from alliance import tables
+from alliance import paths, tables
+from alliance.charts.figure import Figure
+from alliance.charts.interplay import interplay
 from alliance.display import Sentences, TableView, say, table
 from alliance.errors import Problem, Refusal, nearest
 from alliance.headlines import data_of, model
 from alliance.models.claims import DOCUMENTS
+from alliance.models.headline import format_number, format_value
 from alliance.models.sensitivity import tornado
 from alliance.models.yearpath import read_path
 from alliance.parameters import load_declarations
 from alliance.parameters.values import check_rules, check_values
-from alliance.sensitivity import kept
+from alliance.sensitivity import INDICES, kept, plan_of, rows_of
 from alliance.sources import load_sources
 
-__all__ = ["assumptions", "check", "claims", "data_of", "say", "say_if", "sensitivity", "source_list", "swings", "table"]
+__all__ = ["assumptions", "check", "claims", "data_of", "say", "say_if", "sensitivity", "sensitivity_told", "source_list", "swings", "table"]
+
+#: From which sum of first-order indices, in per cent, no interplay is told: they are estimates.
+_NO_INTERPLAY = 95
 
 #: The first line of the cell that papermill puts after the parameters cell.
 _INJECTED = "# Parameters"
@@ -83,22 +89,47 @@ def swings(
     return {name: tornado(partial(value, name), given, ranges) for name in names}
 
 
-def sensitivity(stem: str, names: Iterable[str]) -> TableView:
-    """Return how far headlines move when every assumption is drawn at once, as the book keeps it around the declared values.
+def sensitivity(stem: str, panels: Mapping[str, str], *, sources: Sequence[str] = ()) -> Figure:
+    """Return the figure of the kept Sobol indices of headlines; `panels` says what each is called, in lower case.
 
-    One row a headline named: declared value, the middle nine tenths of the draws, in the headline's unit, the three assumptions
-    that move it most alone, and where its sign turns. Raises KeyError for a headline that is not kept.
+    Its sources are those of the ranges that were drawn, and `sources`. Raises Refusal where a headline has no index.
     """
-    rows = {row["headline"]: row for row in kept(stem)}
-    shown = []
+    found = {name: [row for row in rows_of(stem, INDICES) if row["headline"] == name] for name in panels}
+    if missing := [name for name, rows in found.items() if not rows]:
+        raise Refusal([Problem(paths.shown(INDICES), f"no index of {stem}.{name} is kept; run 'alliance check --update'") for name in missing])
+    declared, plan = load_declarations(), plan_of(stem)
+    drawn = [declared[name].source.key for name in declared.ranges(stem) if declared[name].source]
+    return interplay(
+        {name: [{key: text if key in ("stem", "headline", "parameter") else float(text) for key, text in row.items()} for row in rows] for name, rows in found.items()},
+        name=f"{stem.replace('_', '-')}-sensitivity",
+        sources=[*drawn, *sources],
+        labels={name: item.label for name, item in declared.of(stem).items()},
+        panels=panels,
+        draws=plan["draws"],
+        seed=plan["seed"],
+    )
+
+
+def sensitivity_told(stem: str, names: Collection[str], headlines: Iterable[Mapping[str, Any]]) -> Sentences:
+    """Return in sentences how far headlines go when every assumption is drawn at once, as kept for the book as published, and how much of that is interplay."""
+    rows, decimals = {row["headline"]: row for row in kept(stem)}, {record["name"]: record["decimals"] for record in headlines}
+    told = []
     for name in names:
         row = rows[name]
-        drivers = [row[f"driver_{place}"] for place in (1, 2, 3) if row[f"driver_{place}"]]
-        labels = {item: load_declarations()[item].label for item in drivers}
-        values = {column: float(row[column]) for column in ("base", "p05", "p95")}
-        shown.append({"label": row["label"], "unit": row["unit"], **values, "drivers": "; ".join(labels.values()) or "none", "turns": row["turns_along"] or "nowhere"})
-    columns = [("label", "Result"), ("unit", "Unit"), ("base", "As declared", 2), ("p05", "Low (5 in 100)", 2), ("p95", "High (95 in 100)", 2), ("drivers", "Moved most by"), ("turns", "Sign turns at")]
-    return table(f"{stem.replace('_', '-')}-sensitivity", shown, columns, caption="All assumptions drawn at once from their plausible ranges, around the declared values")
+        base, low, high = (format_value(float(row[column]), decimals[name], row["unit"]) for column in ("base", "p05", "p95"))
+        told.append(f"**{row['label']}:** {base} as declared; nine draws of ten lie between {low} and {high}.{_interplay(row)}")
+    runs, seed = format_number(max(float(rows[name]["runs"]) for name in names), 0), plan_of(stem)["seed"]
+    told.append(f"These are {runs} draws (seed {seed}) around the declared values of the published book, also where the numbers above are those of other values.")
+    return Sentences("\n\n".join(told))
+
+
+def _interplay(row: Mapping[str, str]) -> str:
+    if not row["first_order_sum"]:
+        return ""
+    alone = round(100 * float(row["first_order_sum"]))
+    if alone >= _NO_INTERPLAY:
+        return " Nearly all of the spread comes from assumptions one at a time: what they do together adds little."
+    return f" Assumptions one at a time account for about {alone} % of the variance, what they do together for the rest."
 
 
 def say_if(name: str, template: str, otherwise: str, headlines: Iterable[Mapping[str, Any]]) -> Sentences:

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from alliance import paths, tables
+from alliance import changes, paths, tables
 from alliance.claims import tables_of
 from alliance.parameters import load_declarations
 from alliance.parameters.scenarios import BASELINE
@@ -137,10 +137,9 @@ def lock_hash() -> str:
 
 
 def moved(results: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the headlines whose printed value is not the baseline's, the largest relative change first."""
+    """Return the headlines whose printed value is not the baseline's, in the order of `alliance.changes.ORDER`."""
 
-    def size(row: Mapping[str, Any]) -> float:
-        return abs(row["difference"] / row["baseline"]) if row["baseline"] else float("inf")
+    def told(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return row["baseline"], row["value"], row["decimals"], row["unit"]
 
-    changed = [row for row in results if row["difference"] is None or round(row["difference"], row["decimals"]) != 0]
-    return sorted(changed, key=lambda row: (row["difference"] is not None, -size(row) if row["difference"] is not None else 0, row["name"]))
+    return sorted((row for row in results if changes.moves(*told(row))), key=lambda row: (*changes.order(*told(row)), row["name"]))

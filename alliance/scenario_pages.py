@@ -13,7 +13,7 @@ from typing import Any
 
 import nbformat
 
-from alliance import runner
+from alliance import pictures, runner
 from alliance.charts.figure import MIME
 from alliance.charts.overlay import overlaid, same
 from alliance.errors import RunFailed
@@ -21,6 +21,7 @@ from alliance.parameters import load_scenario, scenario_names
 from alliance.parameters.scenarios import Scenario
 from alliance.record import moved
 from alliance.scenario_results import record_of, results
+from alliance.scenario_tables import changed_table, shown_tables
 
 #: The folder of the site in which the pages stand, and of its source.
 FOLDER = "scenarios"
@@ -41,26 +42,25 @@ def sources(published: Mapping[str, nbformat.NotebookNode], *, report: runner.Re
 
     `published` are the executed notebooks of the book as it stands. Raises RunFailed naming scenario and notebook.
     """
-    baseline = {stem: figures(notebook) for stem, notebook in published.items()}
     files = {}
     for name in scenario_names():
         files[f"{FOLDER}/{name}.md"] = _PAGE.format(name=name)
-        files[f"{FOLDER}/{name}.json"] = json.dumps(_content(load_scenario(name), baseline, report), ensure_ascii=False, sort_keys=True)
+        files[f"{FOLDER}/{name}.json"] = json.dumps(_content(load_scenario(name), published, report), ensure_ascii=False, sort_keys=True)
     return files
 
 
-def _content(scenario: Scenario, published: Mapping[str, Mapping[str, dict]], report: runner.Report) -> dict[str, Any]:
+def _content(scenario: Scenario, published: Mapping[str, nbformat.NotebookNode], report: runner.Report) -> dict[str, Any]:
     """Return what a scenario's page shows, as JSON."""
     record = record_of(scenario)
     found = results(record.values)
     reached = tuple(stem for stem in record.stems if record.changed_of(stem))
     notebooks = _run(replace(record, stems=reached), report)
-    chapters = {stem: _chapter(scenario.name, figures(notebook), published[stem]) for stem, notebook in notebooks.items()}
+    chapters = {stem: _chapter(scenario.name, notebook, published[stem]) for stem, notebook in notebooks.items()}
     return {
         "record": record.to_json(),
         "sources": [source.model_dump() for source in scenario.sources],
         "results": found,
-        "chapters": {stem: chapter for stem, chapter in chapters.items() if chapter["figures"] or moved(found[stem])},
+        "chapters": {stem: chapter for stem, chapter in chapters.items() if chapter["figures"] or chapter["tables"] or moved(found[stem])},
     }
 
 
@@ -71,25 +71,27 @@ def _run(record, report: runner.Report) -> dict[str, nbformat.NotebookNode]:
             report(f"scenario {record.name}: {line}")
 
     try:
-        return runner.run_notebooks(record, report=told)
+        return runner.run_notebooks(record, report=told, pictures=False)
     except RunFailed as failure:
         raise RunFailed("\n".join(f"data/scenarios/{record.name}.yml: {line}" for line in str(failure).splitlines())) from None
 
 
 def figures(notebook: nbformat.NotebookNode) -> dict[str, dict[str, Any]]:
     """Return the figures of an executed notebook as JSON, by name, in order."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ()) if MIME in output.get("data", ())]
-    found = [json.loads(json.dumps(output["data"][MIME])) for output in outputs]
+    found = [json.loads(json.dumps(data[MIME])) for data in pictures.figures(notebook)]
     return {item["name"]: item for item in found}
 
 
-def _chapter(name: str, run: Mapping[str, dict], published: Mapping[str, dict]) -> dict[str, Any]:
-    """Return the figures that a scenario changes, each laid over the published one or with that beside it, and how many stay."""
-    changed = []
-    for key, figure in run.items():
-        before = published.get(key)
-        if before is None or not same(figure, before):
-            both = overlaid(figure, before) if before else None
-            own = f"{name.replace('_', '-')}-{key}"
-            changed.append({"figure": {**(both or figure), "name": own}, "of": key, "beside": {**before, "name": f"{own}-published"} if before and both is None else None})
-    return {"figures": changed, "of": len(run)}
+def _chapter(name: str, run: nbformat.NotebookNode, published: nbformat.NotebookNode) -> dict[str, Any]:
+    """Return the figures and tables that a scenario changes, and of how many: each figure laid over the published one or with that beside it, of each table what differs."""
+    before, prefix = figures(published), name.replace("_", "-")
+    shown, tables = figures(run), shown_tables(run)
+    changed = [_figure(f"{prefix}-{key}", figure, before.get(key)) for key, figure in shown.items() if key not in before or not same(figure, before[key])]
+    old = shown_tables(published)
+    differing = [changed_table(item, old[key], f"{prefix}-{key}") if key in old else {**item, "name": f"{prefix}-{key}"} for key, item in tables.items()]
+    return {"figures": changed, "of": len(shown), "tables": [item for item in differing if item], "of_tables": len(tables)}
+
+
+def _figure(own: str, figure: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
+    both = overlaid(figure, before) if before else None
+    return {"figure": {**(both or figure), "name": own}, "of": figure["name"], "beside": {**before, "name": f"{own}-published"} if before and both is None else None}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from alliance import headlines, tables
+from alliance import headlines, runner
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import Scenario
-from alliance.record import RunRecord
+from alliance.record import RunRecord, moved
 
 
 def record_of(scenario: Scenario) -> RunRecord:
@@ -29,14 +30,14 @@ def results(values: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     defaults = declarations.defaults()
     found = {}
     for stem in declarations.stems:
-        published = _reckoned(stem, defaults)
+        published = headlines.compute(stem, defaults)
         if all(values[name] == defaults[name] for name in declarations.of(stem)):
             found[stem] = [{"stem": stem, **record, "baseline": record["value"], "difference": 0.0} for record in published]
             continue
         before = {record["name"]: record["value"] for record in published}
         rows = [
             {"stem": stem, **record, "baseline": before.get(record["name"]), "difference": record["value"] - before[record["name"]] if record["name"] in before else None}
-            for record in _reckoned(stem, values)
+            for record in headlines.compute(stem, values)
         ]
         known = {row["name"] for row in rows}
         gone = [record for record in published if record["name"] not in known]
@@ -44,18 +45,20 @@ def results(values: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def _reckoned(stem: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return a chapter's headlines; what was reckoned with the same values and tables is not reckoned again."""
-    taken = tuple((name, values[name]) for name in load_declarations().of(stem))
-    return _once(stem, taken, tuple(tables.table_hash(name) for name in headlines.model(stem).TABLES))
-
-
-# A book is checked and then published in one process: both ask for every scenario.
-@lru_cache(maxsize=512)
-def _once(stem: str, taken: tuple[tuple[str, Any], ...], content: tuple[str, ...]) -> list[dict[str, Any]]:
-    return headlines.compute(stem, dict(taken))
-
-
 def scenario_results(name: str) -> dict[str, list[dict[str, Any]]]:
     """Return the results of one of the book's scenarios by chapter. Raises Refusal."""
     return results(record_of(load_scenario(name)).values)
+
+
+def telling(found: Mapping[str, list[dict[str, Any]]], count: int = 3) -> list[Mapping[str, Any]]:
+    """Return the headlines that say best what a scenario changes: of those that the chapters' answers give, the ones that move most, then of all others."""
+    # What came or went has no size, and says least without its chapter.
+    ordered = [row for row in moved(row for rows in found.values() for row in rows) if row["difference"] is not None]
+    return sorted(ordered, key=lambda row: row["name"] not in answered(row["stem"]))[:count]
+
+
+@lru_cache(maxsize=64)
+def answered(stem: str) -> frozenset[str]:
+    """Return the names of the headlines that a chapter's answer gives, from the cell of its notebook."""
+    source = next(cell.source for cell in runner.read_notebook(stem).cells if cell.id == "answer")
+    return frozenset(re.findall(r"\{([a-z]\w*)", source))

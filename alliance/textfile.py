@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from alliance import paths
 from alliance.errors import Problem, Refusal
 from alliance.paths import shown
 
@@ -75,6 +78,13 @@ for _kind_of_loader in (_Loader, _FastLoader):
     _kind_of_loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+def _yaml_words(error: yaml.MarkedYAMLError) -> str:
+    """Return what is wrong with YAML in the parser's words, with a hint where they do not say what to do."""
+    if error.problem == "mapping values are not allowed here":
+        return "a second ': ' in one line; put text that holds one in quotes"
+    return f"{error.context}, {error.problem}" if error.problem.startswith("but ") else error.problem
+
+
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return the mapping a YAML file holds, scalars as text. Raises Refusal where it holds anything else."""
     where = shown(path)
@@ -82,7 +92,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         content = _loaded(read_text(path))
     except yaml.MarkedYAMLError as error:
         at = f"line {error.problem_mark.line + 1}: " if error.problem_mark else ""
-        raise Refusal([Problem(where, f"{at}{error.problem}")]) from None
+        raise Refusal([Problem(where, f"{at}{_yaml_words(error)}")]) from None
     except yaml.YAMLError as error:
         raise Refusal([Problem(where, f"is not YAML: {' '.join(str(error).split())}")]) from None
     if not isinstance(content, dict):
@@ -148,3 +158,12 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     except OSError:
         pass
     return content
+
+
+def kept_json(kind: str, made_from: Any, make: Callable[[], Any]) -> Any:
+    """Return what `make` gives as JSON reads it back, kept in the cache under its kind and a hash of all that it is made from.
+
+    A float read back is the same to the last bit; a tuple is a list, and an infinite value or one that is no number is refused with ValueError.
+    """
+    name = hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode()).hexdigest()[:32]
+    return json.loads(kept(paths.CACHE / kind / f"{name}.json", lambda: json.dumps(make(), ensure_ascii=False, allow_nan=False).encode()))

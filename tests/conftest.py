@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import chapters
 import pytest
 from hypothesis import settings
 
+from alliance import paths
 from alliance.errors import Refusal
-from alliance.headlines import data_of
 from alliance.models import cost_sharing as model
 from alliance.parameters import (
     Declarations,
@@ -19,6 +22,7 @@ from alliance.parameters import (
     scenario_names,
 )
 from alliance.parameters.scenarios import BASELINE
+from alliance.site.server import serving
 
 STEM = "cost_sharing"
 
@@ -41,7 +45,7 @@ def defaults(declarations) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def data() -> dict[str, list[dict[str, Any]]]:
     """The rows of every table the chapter reads."""
-    return data_of(STEM)
+    return chapters.data_of(STEM)
 
 
 @pytest.fixture(scope="session")
@@ -55,20 +59,15 @@ def inputs(defaults, series):
 
 
 @pytest.fixture(scope="session")
-def values_of(declarations, defaults) -> Callable[[str], dict[str, Any]]:
+def values_of() -> Callable[[str], dict[str, Any]]:
     """Return the chapter's values of a scenario, `baseline` among them."""
-
-    def values(name: str) -> dict[str, Any]:
-        scenario = None if name == BASELINE else load_scenario(name)
-        return {key: value for key, value in resolve(declarations, scenario=scenario).items() if key in defaults}
-
-    return values
+    return functools.partial(chapters.values_of, STEM)
 
 
 @pytest.fixture(scope="session")
-def headlines_of(values_of, data) -> dict[str, dict[str, dict[str, Any]]]:
+def headlines_of() -> dict[str, dict[str, dict[str, Any]]]:
     """The chapter's headlines by scenario and name."""
-    return {name: {row["name"]: row for row in model.headlines(values_of(name), data)} for name in [BASELINE, *scenario_names()]}
+    return chapters.headlines_of(STEM)
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +81,25 @@ def refusals(declarations) -> Callable[..., list[str]]:
         return [str(problem) for problem in caught.value.problems]
 
     return lines
+
+
+@pytest.fixture(scope="session")
+def origin():
+    """Serve the built site under the headers it is published with; return its address."""
+    if not (paths.BUILD / "html" / "index.html").exists():
+        pytest.fail("the site is not built; run 'make book'")
+    with serving(paths.BUILD / "html") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path):
+    """Return a Chromium that can reach this machine alone."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium_path, args=arguments)
+        yield opened
+        opened.close()

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from alliance import cli, compare, headlines
+from alliance import changes, cli, compare, headlines
 from alliance.errors import Refusal
 from alliance.parameters import load_declarations, load_scenario, resolve
 
@@ -34,10 +34,12 @@ def test_values_are_those_of_a_rerun(rows):
                 assert key not in known or row.values["baseline"] == known[key]["baseline"]
 
 
-def test_the_largest_relative_move_stands_first(rows):
-    """Catch an order by chapter, by unit, or by the size of the number."""
-    sizes = [row.size for row in rows]
-    assert sizes == sorted(sizes, reverse=True) and sizes[0] > sizes[-1] == 0
+def test_what_moves_most_stands_first(rows):
+    """Catch an order by chapter, by unit, or by the size of the number; and rows that do not move among those that do."""
+    keys = [row.order for row in rows]
+    assert keys == sorted(keys) and keys[0][0] == 0 and keys[-1] == (2, 0)
+    assert {row.record["name"] for row in rows[:6] if row.order[0] == 0} & {"usd_change_pct"}
+    assert changes.ORDER in compare.summary(rows)
 
 
 def test_a_change_is_told_with_unit_and_per_cent(rows):
@@ -51,7 +53,7 @@ def test_a_change_is_told_with_unit_and_per_cent(rows):
 def test_csv_reads_back(rows):
     """Catch a difference that is not the values' own, and a headline that only the terminal shows."""
     read = list(csv.DictReader(io.StringIO(compare.table_text(rows, NAMES))))
-    assert len(read) == len(rows)
+    assert [(line["stem"], line["name"]) for line in read] == [(row.stem, row.record["name"]) for row in rows]
     for line in read:
         for name in NAMES:
             if line[name] and line["baseline"]:

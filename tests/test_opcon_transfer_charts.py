@@ -1,85 +1,24 @@
-"""The chapter's figures: each made from the model's own results, drawn, sourced, and titled with what it finds."""
+"""What the chapter's own figures must show beside what every figure must: titles and texts that follow the results."""
 
 from __future__ import annotations
 
-import functools
-
 import pytest
-from figure_checks import LOOKS, draws_and_fits, is_valid_vega_lite, tells_what_it_shows
+from chapter_figures import figures_of
 
-from alliance import notebook
-from alliance.charts import opcon_transfer as charts
 from alliance.charts.figure import Figure
-from alliance.headlines import data_of
-from alliance.models import opcon_transfer as model
-from alliance.parameters import load_declarations, load_scenario, resolve
 
-PANELS = {"korean_term_pct": "Chance within the Korean term, %", "time_total_months": "Mean time to transfer, months"}
-
-
-@functools.cache
-def figures_of(scenario: str) -> dict[str, Figure]:
-    """Return all figures of the chapter by function name, in a scenario, made as the notebook makes them."""
-    declared, data = load_declarations(), data_of("opcon_transfer")
-    given = resolve(declared, scenario=None if scenario == "baseline" else load_scenario(scenario))
-    values = {name: given[name] for name in declared.of("opcon_transfer")}
-    results = model.headlines(values, data)
-    by_name = {row["name"]: row["value"] for row in results}
-    now = values["work_start_year"] + (values["work_start_month"] - 1) / 12
-    marks = {"Asked about": by_name["asked_date"], "U.S. president's term ends": by_name["us_term_end_date"], "U.S. commander's date": by_name["us_commander_date"], "Korean president's term ends": by_name["korean_term_end_date"]}
-    return {
-        "command": charts.command(data["command_arrangements"], results, now=now, until=now + 7),
-        "promised": charts.promised(model.on_chart(data["opcon_promises"]), results, now=now),
-        "slips": charts.slips(model.slips(values, data), results),
-        "stages": charts.stages(data["opcon_stages"]),
-        "likelihood": charts.likelihood(model.curves(values, data, last_year=2037), results, marks=marks),
-        "terms": charts.terms(model.in_office(values, last_year=2040), results),
-        "time_taken": charts.time_taken(model.time_taken(values), results),
-        "gate": charts.gate(model.gate_curve(values, lost_pcts=[10.0, 25.0, 50.0]), results, declared=values["gate_open_pct"]),
-        "drivers": charts.drivers(notebook.swings("opcon_transfer", values, data, PANELS), results, labels={name: item.label for name, item in declared.items()}, panels=PANELS),
-    }
+STEM = "opcon_transfer"
 
 
 @pytest.fixture
 def figures() -> dict[str, Figure]:
-    return figures_of("baseline")
-
-
-def test_every_chart_function_is_here(figures):
-    """Catch a chart function that no test draws, and two figures under one name."""
-    assert sorted(figures) == sorted(charts.__all__)
-    assert len({item.name for item in figures.values()}) == len(figures)
-
-
-@pytest.mark.parametrize("name", charts.__all__)
-def test_tells_what_it_shows(figures, name):
-    """Catch a figure without alt text that replaces it, a title that is a label, or a source that nobody can look up."""
-    tells_what_it_shows(figures[name], "Two |Bar|Line|Dot")
-
-
-@pytest.mark.parametrize("name", charts.__all__)
-def test_is_valid_vega_lite(figures, name):
-    """Catch a spec that Vega-Lite's schema does not know, which browsers draw differently or not at all."""
-    is_valid_vega_lite(figures[name])
-
-
-@pytest.mark.parametrize("name", charts.__all__)
-@pytest.mark.parametrize(("layout", "config"), LOOKS)
-def test_draws_and_fits(figures, name, layout, config):
-    """Catch a chart that comes out empty, with holes, or wider than a page or a telephone."""
-    draws_and_fits(figures[name], layout, config, "bar|point|circle|tick|line mark|rule mark|rect")
-
-
-def test_same_results_same_figure(figures):
-    """Catch a figure that depends on anything but its inputs."""
-    for name, again in figures_of.__wrapped__("baseline").items():
-        assert (again.data_hash, again.spec_hash, again.alt) == (figures[name].data_hash, figures[name].spec_hash, figures[name].alt)
+    return figures_of(STEM)
 
 
 @pytest.mark.parametrize("scenario", ["early_transfer", "exercises_lost", "gate_closed"])
 def test_follows_the_scenario(figures, scenario):
     """Catch an outlook that stays as it is under other assumptions, and a record that does not."""
-    other = figures_of(scenario)
+    other = figures_of(STEM, scenario)
     assert all(other[name].data_hash == figures[name].data_hash for name in ("command", "promised", "slips", "stages"))
     assert all(other[name].data_hash != figures[name].data_hash for name in ("likelihood", "terms", "time_taken", "drivers"))
     assert other["likelihood"].title != figures["likelihood"].title
@@ -103,10 +42,3 @@ def test_joint_dates_stand_apart(figures):
     joint = [row["announced"] for row in figures["promised"].data if row["holder"] == "both governments"]
     assert len(joint) == 3 and max(joint) < 2014
     assert all(row["source_read"] == "reported" for row in figures["promised"].data if row["holder"] == "Seoul alone" and row["announced"] > 2026)
-
-
-def test_tornado_is_widest_first(figures):
-    """Catch a tornado that stands in another order than it claims."""
-    for panel in PANELS.values():
-        widths = [row["high"] - row["low"] for row in figures["drivers"].data if row["result"] == panel]
-        assert widths == sorted(widths, reverse=True) and len(widths) >= 5

@@ -134,46 +134,6 @@ def test_an_earlier_run_is_replaced_and_a_failed_one_leaves_it(at_1400, tmp_path
     assert sorted(path.name for path in at_1400.parent.iterdir()) == ["out"]
 
 
-#: What each scenario is about, by chapter: headlines that it moves and headlines that it must leave alone.
-ABOUT = {
-    "weak_won": ("cost_sharing", {"payment_usd_bn", "horizon_usd_bn"}, {"payment_krw_bn", "horizon_krw_bn"}),
-    "high_inflation": ("cost_sharing", {"horizon_krw_bn", "cap_worth_krw_bn"}, {"payment_krw_bn", "rival_krw_bn"}),
-    "budget_target": ("cost_sharing", {"horizon_krw_bn", "horizon_budget_share_pct"}, {"payment_krw_bn", "payment_usd_bn"}),
-    "demand_met": ("cost_sharing", {"horizon_krw_bn", "horizon_growth_pct"}, {"payment_krw_bn", "demand_multiple"}),
-    "early_transfer": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_work_months"}, {"joint_kept", "reference_p50"}),
-    "exercises_lost": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_exercises_months"}, {"time_work_months", "smooth_date"}),
-    "taiwan_year": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
-    "talks_first": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
-    "north_first": ("priorities", {"washington_north_lead_points"}, {"seoul_north_lead_points", "tests_peak"}),
-    "one_stop_shopping": ("trade_links", {"difference_usd_bn", "more_usd_bn", "bargain_usd_bn"}, {"contribution_usd_bn", "deficit_usd_bn", "census_surplus_usd_bn"}),
-    "tariff_25": ("trade_links", {"duty_cost_usd_bn", "bargain_usd_bn"}, {"more_usd_bn", "break_even_pct", "cut_usd_bn"}),
-    "china_cuts": ("trade_links", {"cut_usd_bn", "cut_net_gdp_pct", "duty_cost_usd_bn"}, {"partner_pct", "lost_exports_usd_bn", "more_usd_bn"}),
-    "drawdown": ("force_levels", {"cut_persons", "member_after_usd"}, {"member_stated_usd", "force_asked"}),
-    "longer_service": ("force_levels", {"force_asked", "conscripts_asked"}, {"lever_months", "member_stated_usd", "cohort_asked"}),
-    "women_liable": ("force_levels", {"force_asked", "lever_months"}, {"lever_women_pct", "cohort_asked"}),
-    "low_fertility": ("force_levels", {"force_asked", "force_horizon"}, {"force_first", "model_2040"}),
-    "won_crisis": ("trade_links", {"contribution_usd_bn", "more_usd_bn"}, {"duty_cost_usd_bn", "deficit_usd_bn"}),
-    "strict_reading": ("claims", {"claims_hold", "claims_fail"}, {"claims_total", "tensions_total"}),
-    "generous_reading": ("claims", {"claims_hold_nearly"}, {"claims_total", "claims_checked"}),
-    "round_figures": ("claims", {"claims_hold_nearly"}, {"claims_total", "claims_open"}),
-    "gate_closed": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_gate_months"}, {"foc_first_pct", "time_exercises_months", "smooth_date"}),
-}
-
-
-def test_each_scenario_is_told_what_it_is_about():
-    """Catch a scenario whose results nobody looks at."""
-    assert set(ABOUT) == set(scenario_names())
-
-
-@pytest.mark.parametrize("name", ABOUT)
-def test_each_scenario_moves_what_it_is_about(name):
-    """Catch a scenario that changes inputs and no result."""
-    stem, moves, stays = ABOUT[name]
-    changed = {row["name"] for row in moved(headlines.compare(stem, resolve(load_declarations(), scenario=load_scenario(name))))}
-    assert moves <= changed
-    assert not stays & changed
-
-
 @pytest.mark.parametrize("name", scenario_names())
 def test_notebooks_run_under_every_scenario(name):
     """Catch a sentence or a chart that only the baseline can fill: every chapter that a scenario reaches is executed."""

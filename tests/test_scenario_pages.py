@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from book_copy import copy_book, run_there
+from book_copy import alliance_there, copy_book, run_there
 
-from alliance import headlines, paths
+from alliance import changes, headlines, paths
 from alliance.parameters import (
     load_declarations,
     load_scenario,
@@ -18,6 +18,7 @@ from alliance.parameters import (
     scenario_names,
 )
 from alliance.record import moved
+from alliance.scenario_results import answered, scenario_results, telling
 
 SITE = paths.BUILD / "html"
 BUILD = "import sys; from alliance.book import main; sys.exit(main())"
@@ -31,6 +32,11 @@ def text_of(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
+def typed(text: str) -> str:
+    """Return text with the marks that a page sets for those that are typed: quotation marks, dashes, three dots."""
+    return text.translate({ord("’"): "'", ord("‘"): "'", ord("“"): '"', ord("”"): '"', ord("–"): "--", ord("—"): "---", ord("…"): "..."})
+
+
 def changed_in(stem: str, values: dict) -> bool:
     return any(values[name] != item.value for name, item in load_declarations().of(stem).items())
 
@@ -40,8 +46,8 @@ def test_page_tells_the_scenario(name):
     """Catch a page without its story, a parameter or a headline that moves, or with one that does not."""
     scenario, declarations = load_scenario(name), load_declarations()
     markup = page(name)
-    words = text_of(markup).replace("’", "'").replace("“", '"').replace("”", '"')
-    assert words.startswith(f"Scenario: {scenario.title} — The Alliance Ledger") and scenario.story in words
+    words = typed(text_of(markup))
+    assert words.startswith(typed(f"Scenario: {scenario.title} — The Alliance Ledger")) and typed(scenario.story) in words
     for key in scenario.settings:
         assert f">{key}</td>" in markup and f"#param-{key}" in markup
     values = resolve(declarations, scenario=scenario)
@@ -59,11 +65,39 @@ def test_page_tells_the_scenario(name):
 
 
 @pytest.mark.parametrize("name", scenario_names())
+def test_says_first_what_it_changes(name):
+    """Catch a page whose reader must find the answer in a long table: what the chapters' answers give and moves stands above all else."""
+    opening = page(name).partition('<div class="ledger-table"')[0]
+    most = telling(scenario_results(name))
+    assert most and opening.count(" becomes ") == len(most) <= 3
+    for row in most:
+        assert text_of(f": {html.escape(changes.value_text(row['baseline'], row['decimals'], row['unit']))} becomes {html.escape(row['text'])}") in text_of(opening)
+    assert changes.ORDER in text_of(page(name))
+
+
+def test_the_answers_own_headlines_come_first():
+    """Catch a page that opens with a by-product because that moved more."""
+    most = telling(scenario_results("weak_won"))
+    assert {row["name"] for row in most} <= answered("cost_sharing") | answered("trade_links") | answered("force_levels")
+    assert {"payment_krw_bn", "horizon_usd_bn"} <= answered("cost_sharing")
+
+
+@pytest.mark.parametrize("name", scenario_names())
+def test_tables_that_change_are_there(name):
+    """Catch a table of a chapter that a scenario changes and that its page leaves out, and one shown without both values."""
+    markup, prefix = page(name), f"tbl-{name.replace('_', '-')}-"
+    shown = re.findall(rf'<div class="ledger-table" id="{prefix}.*?</table>', markup, flags=re.DOTALL)
+    assert len(shown) == sum(map(int, re.findall(r"(\d+) of \d+ tables? change", markup)))
+    for block in shown:
+        assert ", now</th>" in block and ", published</th>" in block and "what differs" in block
+
+
+@pytest.mark.parametrize("name", scenario_names())
 def test_figures_are_there_and_led_back(name):
-    """Catch a picture or a CSV that is missing, and a figure that does not lead to the published one."""
+    """Catch a picture or a CSV that is missing, a figure left out, and one that does not lead to the published one."""
     markup = page(name)
     blocks = re.findall(r'<figure class="ledger-preview ledger-overlay".*?</figure>', markup, flags=re.DOTALL)
-    assert blocks
+    assert len(blocks) == sum(map(int, re.findall(r"(\d+) of \d+ figures", markup)))
     for block in blocks:
         files = re.findall(r'(?:src|srcset)="([^"]+\.svg)"', block) + re.findall(r'href="([^"]+\.csv)"', block)
         assert len(files) >= 5
@@ -153,15 +187,19 @@ def test_wrong_files_are_all_listed_before_anything_runs(copied, built):
         "third.yaml": "title: Third\nstory: Twenty letters and a few more.\nset:\n  krw_per_usd: 1500\n",
         "My Fourth.yml": "title: Fourth\nstory: Twenty letters and a few more.\nset:\n  krw_per_usd: 1500\n",
         "baseline.yml": "title: Fifth\nstory: Twenty letters and a few more.\nset:\n  krw_per_usd: 1500\n",
+        "idle.yml": "title: Sixth\nstory: Twenty letters and a few more.\nset:\n  cap_pct: 4\n",
+        "same.yml": "title: Seventh\nstory: Twenty letters and a few more.\nset:\n  krw_per_usd: 1421.40\n  cap_pct: 4.5\n  constant_price_year: 2020\n",
+        "broken.yml": "title: Eighth: a colon\nstory: Twenty letters and a few more.\n",
     }
     for name, content in wrong.items():
         (folder / name).write_text(content, encoding="utf-8")
     try:
-        done = run_there(copied, BUILD)
+        done, checked = run_there(copied, BUILD), alliance_there(copied, "check")
     finally:
         for name in wrong:
             (folder / name).unlink()
     assert (done.returncode, done.stdout) == (2, "")
+    assert (checked.returncode, checked.stdout, checked.stderr) == (2, "", done.stderr)
     for part in (
         "data/scenarios/first.yml: no parameter is called 'krw_usd'; did you mean 'krw_per_usd'?",
         "data/scenarios/first.yml: cap_pct = 900",
@@ -171,7 +209,10 @@ def test_wrong_files_are_all_listed_before_anything_runs(copied, built):
         "data/scenarios/third.yaml: is not read: the name of a scenario file ends in .yml; call it 'third.yml'",
         "data/scenarios/My Fourth.yml: the name of a scenario of the book is lower-case letters, digits and underscores; call it 'my_fourth.yml'",
         "data/scenarios/baseline.yml: 'baseline' is the book as published and no name for a scenario",
+        "data/scenarios/idle.yml: changes no headline; a scenario must change a result",
+        "data/scenarios/same.yml: krw_per_usd is set to its declared value; a scenario holds changes only",
+        "data/scenarios/broken.yml: line 1: a second ': ' in one line; put text that holds one in quotes",
     ):
         assert part in done.stderr
-    assert len(done.stderr.splitlines()) == 8
+    assert len(done.stderr.splitlines()) == 11
     assert (built / "index.html").read_bytes() == before

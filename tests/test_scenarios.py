@@ -8,14 +8,14 @@ import re
 import pytest
 
 from alliance.errors import Refusal
-from alliance.headlines import compute
 from alliance.parameters import (
     load_declarations,
     load_scenario,
     resolve,
     scenario_names,
 )
-from alliance.parameters.scenarios import BASELINE
+from alliance.record import moved
+from alliance.scenario_results import scenario_results
 from alliance.sources import load_sources
 
 HEAD = "title: A try\nstory: One thing is changed for a test. Nothing else is.\n"
@@ -37,51 +37,67 @@ def refused(tmp_path):
     return lines
 
 
-def test_there_are_the_four(declarations):
-    """Catch a scenario that the chapter promises and that is gone."""
-    assert {"weak_won", "high_inflation", "budget_target", "demand_met"} <= set(scenario_names())
+#: What the book's own scenarios are about, by chapter: headlines that each moves and headlines that it must leave alone. They are held to
+#: more than is asked of a file that somebody adds, which needs no line here.
+ABOUT = {
+    "weak_won": ("cost_sharing", {"payment_usd_bn", "horizon_usd_bn", "demand_multiple"}, {"payment_krw_bn", "horizon_krw_bn", "outcome_2025_usd_bn"}),
+    "high_inflation": ("cost_sharing", {"horizon_krw_bn", "cap_worth_krw_bn", "horizon_real_krw_bn"}, {"payment_krw_bn", "rival_krw_bn", "backtest_won_fit"}),
+    "budget_target": ("cost_sharing", {"horizon_krw_bn", "horizon_budget_share_pct"}, {"payment_krw_bn", "payment_usd_bn", "cost_all_in_usd_bn"}),
+    "demand_met": ("cost_sharing", {"horizon_krw_bn", "horizon_growth_pct", "rival_difference_krw_bn"}, {"payment_krw_bn", "demand_multiple"}),
+    "early_transfer": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_work_months"}, {"joint_kept", "reference_p50"}),
+    "exercises_lost": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_exercises_months"}, {"time_work_months", "smooth_date"}),
+    "taiwan_year": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
+    "talks_first": ("priorities", {"seoul_north_lead_points"}, {"tests_peak"}),
+    "north_first": ("priorities", {"washington_north_lead_points"}, {"seoul_north_lead_points", "tests_peak"}),
+    "one_stop_shopping": ("trade_links", {"difference_usd_bn", "more_usd_bn", "bargain_usd_bn"}, {"contribution_usd_bn", "deficit_usd_bn", "census_surplus_usd_bn"}),
+    "tariff_25": ("trade_links", {"duty_cost_usd_bn", "bargain_usd_bn"}, {"more_usd_bn", "break_even_pct", "cut_usd_bn"}),
+    "china_cuts": ("trade_links", {"cut_usd_bn", "cut_net_gdp_pct", "duty_cost_usd_bn"}, {"partner_pct", "lost_exports_usd_bn", "more_usd_bn"}),
+    "drawdown": ("force_levels", {"cut_persons", "member_after_usd"}, {"member_stated_usd", "force_asked"}),
+    "longer_service": ("force_levels", {"force_asked", "conscripts_asked"}, {"lever_months", "member_stated_usd", "cohort_asked"}),
+    "women_liable": ("force_levels", {"force_asked", "lever_months"}, {"lever_women_pct", "cohort_asked"}),
+    "low_fertility": ("force_levels", {"force_asked", "force_horizon"}, {"force_first", "model_2040"}),
+    "won_crisis": ("trade_links", {"contribution_usd_bn", "more_usd_bn"}, {"duty_cost_usd_bn", "deficit_usd_bn"}),
+    "strict_reading": ("claims", {"claims_hold", "claims_fail"}, {"claims_total", "tensions_total"}),
+    "generous_reading": ("claims", {"claims_hold_nearly"}, {"claims_total", "claims_checked"}),
+    "round_figures": ("claims", {"claims_hold_nearly"}, {"claims_total", "claims_open"}),
+    "gate_closed": ("opcon_transfer", {"korean_term_pct", "transfer_p50", "time_gate_months"}, {"foc_first_pct", "time_exercises_months", "smooth_date"}),
+}
+
+
+def test_the_books_own_are_there():
+    """Catch a scenario that a chapter or a page promises and that is gone."""
+    assert set(ABOUT) <= set(scenario_names())
 
 
 @pytest.fixture(scope="module")
-def texts_of(declarations):
-    """Return every headline of the book as printed, by chapter and name, in a scenario or as declared."""
+def moved_in():
+    """Return the headlines that a scenario moves, by chapter."""
 
     @functools.cache
-    def texts(name: str) -> dict[tuple[str, str], str]:
-        values = resolve(declarations, scenario=None if name == BASELINE else load_scenario(name))
-        return {(stem, row["name"]): row["text"] for stem in declarations.stems for row in compute(stem, values)}
+    def names(name: str) -> dict[str, set[str]]:
+        return {stem: {row["name"] for row in moved(rows)} for stem, rows in scenario_results(name).items()}
 
-    return texts
+    return names
 
 
 @pytest.mark.parametrize("name", scenario_names())
-def test_changes_results(texts_of, name):
+def test_changes_results(moved_in, name):
     """Catch a scenario that changes inputs and no printed result of any chapter."""
-    declared = texts_of(BASELINE)
-    assert len([key for key, text in texts_of(name).items() if text != declared.get(key)]) >= 3
+    assert sum(map(len, moved_in(name).values())) >= (3 if name in ABOUT else 1)
+
+
+@pytest.mark.parametrize("name", ABOUT)
+def test_moves_what_it_is_about(moved_in, name):
+    """Catch a scenario that reaches results it has nothing to do with, such as won amounts by the exchange rate, or not those of its story."""
+    stem, moves, stays = ABOUT[name]
+    assert moves <= moved_in(name)[stem]
+    assert not stays & moved_in(name)[stem]
 
 
 @pytest.mark.parametrize("stem", load_declarations().stems)
-def test_three_scenarios_reach_every_chapter(texts_of, stem):
+def test_three_scenarios_reach_every_chapter(moved_in, stem):
     """Catch a chapter whose results no scenario, or hardly one, moves."""
-    own = {name: {key: text for key, text in texts_of(name).items() if key[0] == stem} for name in [BASELINE, *scenario_names()]}
-    assert len([name for name, texts in own.items() if texts != own[BASELINE]]) >= 3
-
-
-@pytest.mark.parametrize(
-    ("name", "moved", "kept"),
-    [
-        ("weak_won", {"payment_usd_bn", "horizon_usd_bn", "demand_multiple"}, {"payment_krw_bn", "horizon_krw_bn", "outcome_2025_usd_bn"}),
-        ("high_inflation", {"horizon_krw_bn", "cap_worth_krw_bn", "horizon_real_krw_bn"}, {"payment_krw_bn", "rival_krw_bn", "backtest_won_fit"}),
-        ("budget_target", {"horizon_krw_bn", "horizon_budget_share_pct"}, {"payment_usd_bn", "cost_all_in_usd_bn"}),
-        ("demand_met", {"horizon_krw_bn", "horizon_growth_pct", "rival_difference_krw_bn"}, {"payment_krw_bn", "demand_multiple"}),
-    ],
-)
-def test_changes_what_it_should(headlines_of, name, moved, kept):
-    """Catch a scenario that reaches results it has nothing to do with, such as won amounts by the exchange rate."""
-    for key in moved | kept:
-        same = headlines_of[name][key]["text"] == headlines_of["baseline"][key]["text"]
-        assert same == (key in kept), key
+    assert len([name for name in scenario_names() if moved_in(name)[stem]]) >= 3
 
 
 def test_scenarios_say_what_they_should(headlines_of):
@@ -95,11 +111,12 @@ def test_scenarios_say_what_they_should(headlines_of):
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_is_told_and_sourced(name):
-    """Catch a scenario without its story in two sentences, or with a source that no reader can find."""
+    """Catch a source that no reader can find, and a scenario of the book's own without any or without its story in two sentences."""
     scenario = load_scenario(name)
     assert scenario.name == name and scenario.file == f"data/scenarios/{name}.yml"
-    assert len(re.split(r"(?<=[.!?])\s+(?=[A-Z])", scenario.story.strip())) == 2
-    assert scenario.sources and all(source.key in load_sources() and source.locator for source in scenario.sources)
+    assert all(source.key in load_sources() and source.locator for source in scenario.sources)
+    if name in ABOUT:
+        assert scenario.sources and len(re.split(r"(?<=[.!?])\s+(?=[A-Z])", scenario.story.strip())) == 2
 
 
 def test_settings_win_over_the_scenario(declarations):
@@ -136,6 +153,20 @@ def test_settings_win_over_the_scenario(declarations):
         (HEAD + "sources: [{key: wpp2024}]\nset: {krw_per_usd: 1500}\n", "'sources.0.locator' is missing"),
         ('title: "A \\e[31mred\\e[0m try"\n' + HEAD.split("\n")[1] + "\nset: {krw_per_usd: 1500}\n", "holds a character that cannot be printed"),
         (HEAD + "true: mine\nset: {krw_per_usd: 1500}\n", "is not a part of a scenario"),
+        (HEAD.replace("A try", "A try: two") + "set: {krw_per_usd: 1500}\n", "line 1: a second ': ' in one line; put text that holds one in quotes"),
+        (HEAD + "set:\n\tkrw_per_usd: 1500\n", "line 4: found character '\\t' that cannot start any token"),
+        (HEAD.replace("A try", "!!python/object/apply:os.system ['true']") + "set: {krw_per_usd: 1500}\n", "line 1: could not determine a constructor for the tag"),
+        (HEAD + "set: {krw_per_usd: 1500}\n---\ntitle: Two\n", "expected a single document in the stream, but found another document"),
+        (HEAD.replace("A try", "[a, b]") + "set: {krw_per_usd: 1500}\n", "title: text is needed"),
+        (HEAD.replace("A try", "''") + "set: {krw_per_usd: 1500}\n", "title = '': at least 3 characters are needed"),
+        (HEAD.replace("A try", "x" * 121) + "set: {krw_per_usd: 1500}\n", "title: at most 120 characters, here 121"),
+        (HEAD + "set: krw_per_usd\n", "set = 'krw_per_usd': one 'name: value' a line is needed"),
+        (HEAD + "set:\n", "set = None: one 'name: value' a line is needed"),
+        (HEAD + "sources: wpp2024\nset: {krw_per_usd: 1500}\n", "sources = 'wpp2024': a list is needed"),
+        (HEAD + "sources: [wpp2024]\nset: {krw_per_usd: 1500}\n", "sources.0 = 'wpp2024': a source is '{key: ..., locator: ...}'"),
+        (HEAD + "set: {horizon_year: 2030.5}\n", "horizon_year = '2030.5': a whole number is needed"),
+        (HEAD + "set: {projection_rule: cpi_laged}\n", "did you mean 'cpi_lagged'?"),
+        (HEAD + "set: {korea_cpi_path_pct: '2026=2 2028=3'}\n", "the path has no value for 2027"),
     ],
 )
 def test_refused_files(refused, content, rule):

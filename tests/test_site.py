@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from alliance import paths, tables
-from alliance.charts.figure import digest, rounded
+from alliance.charts.figure import MIME, digest, rounded
 from alliance.parameters import load_declarations
 
 SITE = paths.BUILD / "html"
@@ -128,5 +128,13 @@ def test_downloads_of_tables_read_back():
 def test_every_page_tells_the_state_of_knowledge(pages):
     """Catch a page whose numbers cannot be dated."""
     for name, page in pages.items():
-        if name not in ("search.html", "genindex.html"):
-            assert {"datetime": "2026-11-22"} in page.all("time"), name
+        assert {"datetime": "2026-11-22"} in page.all("time"), name
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_notebook_that_is_taken_away_shows_its_figures(pages, stem):
+    """Catch a notebook on the site whose figures are one line of text in JupyterLab: runs are kept without their pictures."""
+    notebook = json.loads((SITE / "_sources" / "notebooks" / f"{stem}.ipynb").read_text(encoding="utf-8"))
+    shown = [output["data"] for cell in notebook["cells"] for output in cell.get("outputs", ()) if MIME in output.get("data", ())]
+    assert len(shown) == len(figures(pages[f"notebooks/{stem}.html"]))
+    assert all("".join(data["text/html"]).startswith("<img alt=") for data in shown)

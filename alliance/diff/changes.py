@@ -72,16 +72,14 @@ def _headline(key: tuple[str, str, str], before: Mapping[str, str] | None, after
     old, new = float(before["value"]), float(after["value"])
     same_text = before["text"] == after["text"]
     texts = [f"{item['text']} ({item['value']})" if same_text else item["text"] for item in (before, after)]
-    unit, decimals = after["unit"], _decimals(after["text"], after["unit"])
+    unit, decimals = after["unit"], _decimals(after["text"])
     # A change below the printed digits is told with the digits that are recorded.
     difference = f"{new - old:+.3g}" if same_text else changes.difference_text(old, new, decimals, unit)
-    return Change(place, what, *texts, difference, changes.per_cent_text(old, new, unit), changes.size(old, new))
+    return Change(place, what, *texts, difference, changes.per_cent_text(old, new, unit), changes.size(old, new, unit))
 
 
-def _decimals(text: str, unit: str) -> int:
-    """Return with how many decimals a headline is printed; a month is told in years with one."""
-    if unit == "date":
-        return 1
+def _decimals(text: str) -> int:
+    """Return with how many decimals a headline is printed."""
     match = re.search(r"\d\.(\d+)", text)
     return len(match[1]) if match else 0
 

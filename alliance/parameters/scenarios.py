@@ -106,4 +106,21 @@ def _problem(where: str, item: Any) -> Problem:
         known = SourceRef.model_fields
         return Problem(where, f"'{field}' is not a part of a source{nearest(str(item['loc'][-1]), known)}")
     given = f" = {item['input']!r}" if isinstance(item["input"], (str, bool, type(None))) and len(str(item["input"])) < 60 else ""
-    return Problem(where, f"{field}{given}: {item['msg']}")
+    return Problem(where, f"{field}{given}: {_rule(item)}")
+
+
+def _rule(item: Any) -> str:
+    """Return in plain words what a part of a file must be."""
+    limits = item.get("ctx", {})
+    whole = {
+        "string_type": "text is needed",
+        "string_too_short": f"at least {limits.get('min_length')} characters are needed",
+        "string_too_long": f"at most {limits.get('max_length')} characters, here {len(str(item['input']))}",
+        "list_type": "a list is needed, one '- {key: ..., locator: ...}' a line",
+        "value_error": str(limits.get("error", "")),
+    }
+    if item["loc"][0] == "set":
+        return "one 'name: value' a line is needed, the parameters that the scenario changes"
+    if item["loc"][0] == "sources" and item["type"] in ("model_type", "model_attributes_type", "dict_type"):
+        return "a source is '{key: ..., locator: ...}'"
+    return whole.get(item["type"]) or item["msg"]

@@ -64,7 +64,8 @@ def _file(page: Page, card: Sidecar) -> str:
 
 
 def _sources(page: Page, card: Sidecar) -> str:
-    items = [f"{page.source(source.key)}, {html.escape(source.locator)}" for source in card.sources]
+    # The page lists more than a thousand: their citations would be half of its weight.
+    items = [f"{page.source(source.key, tip=False)}, {html.escape(source.locator)}" for source in card.sources]
     if len(items) <= _SHOWN_SOURCES:
         return "; ".join(items)
     return f"<details><summary>{len(items)} sources</summary><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul></details>"

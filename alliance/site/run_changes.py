@@ -33,7 +33,7 @@ class RunChanges(Register):
             note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
             found.append(block("tbl", view.to_json(), text=[view.caption]))
         still = len(results) - len(moved(results))
-        found.append(nodes.paragraph("", f"{still} of {len(results)} headlines are the same as in the published book."))
+        found.append(nodes.paragraph("", f"{still} of {len(results)} headlines are the same as in the published book. {changes.ORDER}"))
         return found
 
 
@@ -58,9 +58,9 @@ def parameter_rows(changed: Mapping[str, Any]) -> tuple[list[dict[str, str]], li
 
 
 def _headlines(results: Iterable[Mapping[str, Any]]) -> TableView | None:
-    """Return the headlines that moved as a table, the largest relative change first, None where none did."""
+    """Return the headlines that moved as a table, None where none did."""
     rows, columns = headline_rows(moved(results))
-    return table("run-headlines", rows, columns, caption="Headlines that moved, the largest relative change first") if rows else None
+    return table("run-headlines", rows, columns, caption="Headlines that moved") if rows else None
 
 
 def chapter_name(stem: str) -> str:

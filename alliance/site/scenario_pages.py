@@ -14,11 +14,12 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from alliance.changes import ORDER
 from alliance.display import table
 from alliance.errors import Refusal
 from alliance.parameters import load_declarations, load_scenario, scenario_names
 from alliance.record import moved
-from alliance.scenario_results import scenario_results
+from alliance.scenario_results import scenario_results, telling
 from alliance.site.blocks import Page, block, note_sources, note_target, writer
 from alliance.site.book import refuse
 from alliance.site.figures import (
@@ -56,17 +57,22 @@ class ScenarioPage(Register):
                 f"scenario-page-{name.replace('_', '-')}",
                 f"Scenario: {record['title']}",
                 nodes.paragraph("", record["story"]),
+                nodes.paragraph("", f"{still(content['results'])} What it changes most:"),
+                nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", _in_words(row))) for row in telling(content["results"]))),
                 block("scenario-head", {"sources": keys}),
                 *self._table(name, "parameters", parameter_rows(record["changed"]), "What it assumes"),
-                nodes.paragraph("", still(content["results"])),
-                *self._table(name, "headlines", headline_rows(most, by_chapter=True), "Headlines that move, the largest relative change first"),
+                *self._table(name, "headlines", headline_rows(most, by_chapter=True), "Headlines that move"),
+                nodes.paragraph("", ORDER),
                 *(self._chapter(name, stem, chapter, content["results"][stem]) for stem, chapter in content["chapters"].items()),
             )
         ]
 
     def _chapter(self, name: str, stem: str, chapter: Mapping[str, Any], rows: list[dict[str, Any]]) -> nodes.section:
-        shown = chapter["figures"]
-        words = f"{len(moved(rows))} of {len(rows)} headlines of this chapter move, and {len(shown)} of {chapter['of']} figures change; the others are as published."
+        shown, differing = chapter["figures"], chapter["tables"]
+        words = (
+            f"{len(moved(rows))} of {len(rows)} headlines of this chapter move; {len(shown)} of {chapter['of']} figures and {len(differing)} of {chapter['of_tables']} tables change. "
+            "The others are as published."
+        )
         for item in shown:
             note_target(self.env, f"fig-{item['figure']['name']}", item["figure"]["title"], self.lineno)
             note_sources(self.env, item["figure"]["sources"], self.lineno)
@@ -76,15 +82,19 @@ class ScenarioPage(Register):
             nodes.paragraph("", words),
             block("scenario-chapter", {"stem": stem, "name": name}),
             *(block("overlay", {**item, "stem": stem}, text=[item["figure"]["title"]]) for item in shown),
+            *(self._shown(item) for item in differing),
         )
 
     def _table(self, name: str, kind: str, content: tuple[list, list], caption: str) -> list[nodes.Node]:
         rows, columns = content
         if not rows:
             return []
-        view = table(f"page-{name}-{kind}".replace("_", "-"), rows, columns, caption=caption)
-        note_target(self.env, f"tbl-{view.name}", caption, self.lineno)
-        return [block("tbl", view.to_json(), text=[caption])]
+        return [self._shown(table(f"page-{name}-{kind}".replace("_", "-"), rows, columns, caption=caption).to_json())]
+
+    def _shown(self, content: Mapping[str, Any]) -> nodes.Node:
+        note_target(self.env, f"tbl-{content['name']}", content["caption"], self.lineno)
+        note_sources(self.env, content["sources"], self.lineno)
+        return block("tbl", content, text=[content["caption"]])
 
 
 class ScenarioGallery(Register):
@@ -101,9 +111,7 @@ class ScenarioGallery(Register):
                 continue
             note_sources(self.env, [source.key for source in scenario.sources], self.lineno)
             note_target(self.env, f"gallery-{name}", scenario.title, self.lineno)
-            # What came or went has no size, and says least without its chapter.
-            most = [row for row in moved(row for rows in results.values() for row in rows) if row["difference"] is not None][:3]
-            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in most], "moved": still(results, chapters=False)}
+            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in telling(results)], "moved": still(results, chapters=False)}
             found.append(section(f"gallery-{name}", scenario.title, nodes.paragraph("", scenario.story), block("gallery-item", item)))
         return found
 

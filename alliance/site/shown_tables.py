@@ -39,4 +39,4 @@ def _filters(content: Mapping[str, Any]) -> str:
 
 def scrollable(table: str, label: str) -> str:
     """Return a table in a region that scrolls sideways, also by keyboard."""
-    return f'<div class="ledger-scroll" role="region" tabindex="0" aria-label="{html.escape(label)}">{table}</div>'
+    return f'<div class="ledger-scroll" role="group" tabindex="0" aria-label="{html.escape(label)}">{table}</div>'

@@ -18,16 +18,28 @@ from alliance.cache import reachable_modules
 from alliance.errors import Problem
 from alliance.headlines import model
 from alliance.parameters import load_declarations
-from alliance.sensitivity import COLUMNS, DRIVERS, PLANS, TABLE
+from alliance.sensitivity import COLUMNS, DRIVERS, INDEX_COLUMNS, INDICES, PLANS, TABLE
 from alliance.sweep import command
 from alliance.sweep.plan import SEED, make_plan
 from alliance.tables import table_hash
 from alliance.textfile import write_aside
 
 #: Draws of a chapter: the design for Sobol indices has draws x (parameters + 2) runs. Plain draws, and few of them, where
-#: one run takes a tenth of a second, as in a chapter that is itself a simulation.
-_DRAWS: dict[str, dict[str, Any]] = {"priorities": {"draws": 60}, "claims": {"draws": 40}}
-_USUAL = {"draws": 32, "sensitivity": True}
+#: one run takes a tenth of a second or more: priorities draws weights itself, and claims judges every claim.
+_DRAWS: dict[str, dict[str, Any]] = {
+    "priorities": {"draws": 60},
+    "claims": {"draws": 40},
+    "opcon_transfer": {"draws": 128, "sensitivity": True},
+    "trade_links": {"draws": 128, "sensitivity": True},
+}
+_USUAL = {"draws": 256, "sensitivity": True}
+
+#: A second sweep, for indices alone, of a chapter whose runs are quick without its own draws. Only headlines that are the same
+#: without them have an index from it.
+_INDICES: dict[str, dict[str, Any]] = {"priorities": {"draws": 128, "sensitivity": True, "settings": ["weight_samples=100"]}}
+
+#: The least total index that is kept: below it is the noise of the estimate.
+_LEAST = 0.01
 
 #: What the numbers depend on beside the model and the plan.
 _METHOD = ("alliance.sweep.space", "alliance.sweep.design", "alliance.sweep.analysis")
@@ -41,7 +53,7 @@ def made_from(stem: str) -> dict[str, Any]:
     declarations = load_declarations()
     code = reachable_modules([f"import alliance.models.{stem}"])
     return {
-        "plan": {**_plan(stem), "seed": SEED},
+        "plan": {**_plan(stem), "seed": SEED, **({"indices": {**_INDICES[stem], "seed": SEED}} if stem in _INDICES else {})},
         "tables": {name: table_hash(name)[:12] for name in sorted(model(stem).TABLES)},
         "parameters": {name: _hash(repr((item.type, item.value, item.plausible, item.choices))) for name, item in declarations.of(stem).items()},
         "rules between parameters": _hash(json.dumps(declarations.rules, sort_keys=True)),
@@ -95,64 +107,72 @@ def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
 
 
 def _plans() -> dict[str, Any]:
-    return json.loads(PLANS.read_text(encoding="utf-8")) if PLANS.exists() and TABLE.exists() else {}
+    return json.loads(PLANS.read_text(encoding="utf-8")) if all(path.exists() for path in (PLANS, TABLE, INDICES)) else {}
 
 
 def record(*, report: Callable[[str], None]) -> list[str]:
     """Make the kept sensitivity of every chapter that is stale anew; return the files that changed."""
     plans, stems = _plans(), load_declarations().stems
-    rows: dict[str, list[dict[str, Any]]] = {}
-    if plans:
-        with TABLE.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                rows.setdefault(row["stem"], []).append(row)
     due = [stem for stem in stems if _changes(plans.get(stem, {}), made_from(stem))]
     if not due and set(plans) == set(stems):
         return []
+    kept = {path: _by(path, "stem") if plans else {} for path in (TABLE, INDICES)}
     for stem in due:
-        rows[stem] = sensitivity(stem, report=report)
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for stem in stems:
-        writer.writerows(rows[stem])
-    write_aside(TABLE, text.getvalue())
+        kept[TABLE][stem], kept[INDICES][stem] = sensitivity(stem, report=report)
+    for path, columns in ((TABLE, COLUMNS), (INDICES, INDEX_COLUMNS)):
+        text = io.StringIO()
+        writer = csv.DictWriter(text, columns, lineterminator="\n")
+        writer.writeheader()
+        for stem in stems:
+            writer.writerows(kept[path].get(stem, ()))
+        write_aside(path, text.getvalue())
     write_aside(PLANS, json.dumps({stem: made_from(stem) for stem in stems}, indent=1) + "\n")
-    return [paths.shown(TABLE), paths.shown(PLANS)]
+    return [paths.shown(path) for path in (TABLE, INDICES, PLANS)]
 
 
-def sensitivity(stem: str, *, report: Callable[[str], None]) -> list[dict[str, str]]:
-    """Return the sensitivity of a chapter's headlines around the declared values, one row of text a headline."""
+def sensitivity(stem: str, *, report: Callable[[str], None]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return the sensitivity of a chapter's headlines around the declared values, as rows of text: one a headline, and one an index that is kept."""
     with TemporaryDirectory() as folder:
-        plan, target = make_plan(stem, **_plan(stem), output=Path(folder) / stem)
-        command.run(plan, target, say=report)
-        tornado, sobol, flips = (_by_headline(target / f"{name}.csv") for name in ("tornado", "sobol", "flips"))
-        with (target / "ranges.csv").open(encoding="utf-8", newline="") as file:
-            return [_row(stem, row, tornado, sobol, flips) for row in csv.DictReader(file)]
+        found = _swept(stem, _plan(stem), Path(folder) / stem, report)
+        apart = _swept(stem, _INDICES[stem], Path(folder) / "indices", report) if stem in _INDICES else found
+    same = {name for name, (row,) in found["ranges"].items() if apart["ranges"].get(name, [{}])[0].get("base") == row["base"]}
+    sobol = {name: rows for name, rows in apart["sobol"].items() if name in same}
+    return [_row(stem, row, found, sobol) for (row,) in found["ranges"].values()], [_index(stem, row) for rows in sobol.values() for row in rows if float(row["total"]) >= _LEAST]
 
 
-def _by_headline(path: Path) -> dict[str, list[dict[str, str]]]:
+def _swept(stem: str, plan: Mapping[str, Any], target: Path, report: Callable[[str], None]) -> dict[str, dict[str, list[dict[str, str]]]]:
+    """Return the derived tables of a sweep: by name, the rows of each headline."""
+    made, target = make_plan(stem, **plan, output=target)
+    command.run(made, target, say=report)
+    return {name: _by(target / f"{name}.csv", "headline") for name in ("ranges", "tornado", "sobol", "flips")}
+
+
+def _by(path: Path, column: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
     if path.exists():
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                found.setdefault(row["headline"], []).append(row)
+                found.setdefault(row[column], []).append(row)
     return found
 
 
-def _row(stem: str, found: Mapping[str, str], tornado: Mapping, sobol: Mapping, flips: Mapping) -> dict[str, str]:
+def _row(stem: str, found: Mapping[str, str], swept: Mapping[str, Mapping], sobol: Mapping[str, list[dict[str, str]]]) -> dict[str, str]:
     name = found["headline"]
-    totals = {row["parameter"]: row for row in sobol.get(name, ())}
     row = {"stem": stem, "headline": name, "label": found["label"], "unit": found["unit"], "runs": found["runs"]}
     row |= {column: _short(found[column]) for column in ("base", "min", "p05", "median", "p95", "max")}
+    drivers = dict(enumerate(swept["tornado"].get(name, ()), start=1))
     for place in range(1, DRIVERS + 1):
-        driver = dict(enumerate(tornado.get(name, ()), start=1)).get(place, {})
-        parameter = driver.get("parameter", "")
-        row |= {f"driver_{place}": parameter, f"swing_{place}": _short(driver.get("swing", "")), f"total_{place}": _short(totals.get(parameter, {}).get("total", ""), 2)}
-    firsts = [float(item["first_order"]) for item in totals.values()]
+        driver = drivers.get(place, {})
+        row |= {f"driver_{place}": driver.get("parameter", ""), f"swing_{place}": _short(driver.get("swing", ""))}
+    firsts = [float(item["first_order"]) for item in sobol.get(name, ())]
     row["first_order_sum"] = _short(str(sum(firsts)), 2) if firsts else ""
-    row["turns_along"] = "; ".join(f"{item['parameter']} = {item['at'] if not _number(item['at']) else _short(item['at'])}" for item in flips.get(name, ()))
+    row["turns_along"] = "; ".join(f"{item['parameter']} = {item['at'] if not _number(item['at']) else _short(item['at'])}" for item in swept["flips"].get(name, ()))
     return row
+
+
+def _index(stem: str, found: Mapping[str, str]) -> dict[str, str]:
+    row = {"stem": stem, "headline": found["headline"], "parameter": found["parameter"]}
+    return row | {column: f"{float(found[column]):.3f}" for column in INDEX_COLUMNS if column not in row}
 
 
 def _number(text: str) -> bool:

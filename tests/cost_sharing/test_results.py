@@ -29,51 +29,6 @@ def settled(*settings_: str) -> dict:
     return {name: values[name] for name in NAMES}
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_records(values_of, data, scenario):
-    """Catch a headline given twice, without unit or label, not finite, or printed as something else than its value."""
-    rows = model.headlines(values_of(scenario), data)
-    assert len({row["name"] for row in rows}) == len(rows) > 60
-    for row in rows:
-        assert math.isfinite(row["value"]) and row["unit"] and len(row["label"]) > 5
-        assert row["text"] == format_value(row["value"], row["decimals"], row["unit"])
-
-
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_inputs_stay_as_they_are(values_of, data, scenario):
-    """Catch a model that changes its inputs, so that a second run gives another result."""
-    values, rows = values_of(scenario), copy.deepcopy(data)
-    before = copy.deepcopy(values)
-    first = model.headlines(values, rows)
-    assert (values, rows) == (before, data) and model.headlines(values, rows) == first
-
-
-def test_takes_exactly_what_is_declared(defaults, data):
-    """Catch a declared parameter that nothing reads, and an assumption that hides in a default."""
-    unread = set()
-    for name in defaults:
-        try:
-            model.headlines({key: value for key, value in {**defaults, "budget_rule": "gdp_target"}.items() if key != name}, data)
-        except KeyError as error:
-            assert error.args == (name,)
-        else:
-            unread.add(name)
-    assert unread == set()
-
-
-def test_reads_exactly_its_tables(defaults, data):
-    """Catch a table that the chapter names and does not read, or reads and does not name."""
-    shown_only = {"sma_cost_shares"}
-    read = set()
-    for name in data:
-        try:
-            model.headlines(defaults, {key: rows for key, rows in data.items() if key != name})
-        except KeyError as error:
-            assert error.args == (name,)
-            read.add(name)
-    assert read == set(data) - shown_only
-
-
 def other_values(item) -> list:
     if item.choices:
         return [name for name in item.choices if name != item.value]

@@ -1,36 +1,28 @@
-"""What the tests of the force-levels chapter start from: its declared values, its data, and its headlines in every scenario."""
+"""What the tests of the chapter on force levels start from: its declared values, its data, and its headlines in every scenario."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import functools
 
+import chapters
 import pytest
 
-from alliance.headlines import data_of
-from alliance.models import force_levels as model
-from alliance.parameters import load_scenario, resolve, scenario_names
-from alliance.parameters.scenarios import BASELINE
+STEM = "force_levels"
 
 
 @pytest.fixture(scope="session")
-def force_values(declarations) -> Callable[[str], dict[str, Any]]:
+def force_values():
     """Return the chapter's values of a scenario, `baseline` among them."""
-
-    def values(name: str = BASELINE) -> dict[str, Any]:
-        given = resolve(declarations, scenario=None if name == BASELINE else load_scenario(name))
-        return {key: given[key] for key in declarations.of("force_levels")}
-
-    return values
+    return functools.partial(chapters.values_of, STEM)
 
 
 @pytest.fixture(scope="session")
-def force_data() -> dict[str, list[dict[str, Any]]]:
+def force_data():
     """The rows of every table the chapter reads."""
-    return data_of("force_levels")
+    return chapters.data_of(STEM)
 
 
 @pytest.fixture(scope="session")
-def force_headlines(force_values, force_data) -> dict[str, dict[str, dict[str, Any]]]:
+def force_headlines():
     """The chapter's headlines by scenario and name."""
-    return {name: {row["name"]: row for row in model.headlines(force_values(name), force_data)} for name in [BASELINE, *scenario_names()]}
+    return chapters.headlines_of(STEM)

@@ -1,36 +1,28 @@
-"""What the tests of the operational-control chapter start from: its declared values, its data, and its headlines in every scenario."""
+"""What the tests of the chapter on the transfer start from: its declared values, its data, and its headlines in every scenario."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import functools
 
+import chapters
 import pytest
 
-from alliance.headlines import data_of
-from alliance.models import opcon_transfer as model
-from alliance.parameters import load_scenario, resolve, scenario_names
-from alliance.parameters.scenarios import BASELINE
+STEM = "opcon_transfer"
 
 
 @pytest.fixture(scope="session")
-def opcon_values(declarations) -> Callable[[str], dict[str, Any]]:
+def opcon_values():
     """Return the chapter's values of a scenario, `baseline` among them."""
-
-    def values(name: str = BASELINE) -> dict[str, Any]:
-        given = resolve(declarations, scenario=None if name == BASELINE else load_scenario(name))
-        return {key: given[key] for key in declarations.of("opcon_transfer")}
-
-    return values
+    return functools.partial(chapters.values_of, STEM)
 
 
 @pytest.fixture(scope="session")
-def opcon_data() -> dict[str, list[dict[str, Any]]]:
+def opcon_data():
     """The rows of every table the chapter reads."""
-    return data_of("opcon_transfer")
+    return chapters.data_of(STEM)
 
 
 @pytest.fixture(scope="session")
-def opcon_headlines(opcon_values, opcon_data) -> dict[str, dict[str, dict[str, Any]]]:
+def opcon_headlines():
     """The chapter's headlines by scenario and name."""
-    return {name: {row["name"]: row for row in model.headlines(opcon_values(name), opcon_data)} for name in [BASELINE, *scenario_names()]}
+    return chapters.headlines_of(STEM)

@@ -23,40 +23,6 @@ def numbers(values, data) -> dict[str, float]:
     return {row["name"]: row["value"] for row in model.headlines(values, data)}
 
 
-@pytest.mark.parametrize("scenario", ["baseline", *scenario_names()])
-def test_records(opcon_headlines, scenario):
-    """Catch a headline without unit or label, not finite, or printed as something else than its value."""
-    rows = opcon_headlines[scenario].values()
-    assert len(rows) > 45
-    for row in rows:
-        assert math.isfinite(row["value"]) and row["unit"] and len(row["label"]) > 5
-        assert row["text"] == format_value(row["value"], row["decimals"], row["unit"]) or row["text"].startswith("a time ")
-
-
-def test_inputs_stay_as_they_are(opcon_values, opcon_data):
-    """Catch a model that changes its inputs, so that a second run gives another result."""
-    values, rows = opcon_values(), copy.deepcopy(opcon_data)
-    before = copy.deepcopy(values)
-    first = model.headlines(values, rows)
-    assert (values, rows) == (before, opcon_data) and model.headlines(values, rows) == first
-
-
-def test_takes_exactly_what_is_declared(opcon_values, opcon_data):
-    """Catch a declared parameter that nothing reads, and an assumption that hides in a default."""
-    for name in NAMES:
-        with pytest.raises(KeyError) as caught:
-            model.headlines({key: value for key, value in opcon_values().items() if key != name}, opcon_data)
-        assert caught.value.args == (name,)
-
-
-def test_reads_exactly_its_tables(opcon_values, opcon_data):
-    """Catch a table that the chapter names and does not read."""
-    for name in opcon_data:
-        with pytest.raises(KeyError) as caught:
-            model.headlines(opcon_values(), {key: rows for key, rows in opcon_data.items() if key != name})
-        assert caught.value.args == (name,)
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_every_parameter_moves_a_headline(opcon_values, opcon_data, name):
     """Catch a parameter that `--set` takes and no result feels."""
@@ -66,23 +32,6 @@ def test_every_parameter_moves_a_headline(opcon_values, opcon_data, name):
     step = {"integer": 1, "number": 0.5}.get(item.type) if name != "transfer_horizon_year" else 10
     others = [key for key in item.choices if key != item.value] if item.choices else [value for value in (item.value + step, item.value - step) if item.bounds[0] <= value <= item.bounds[1]]
     assert any(numbers({**values, name: value}, opcon_data) != before for value in others)
-
-
-@given(st.data())
-@settings(max_examples=40)
-def test_any_values_inside_the_bounds(opcon_values, opcon_data, draw):
-    """Catch a corner of the bounds in which a result is not a number: it is to be reckoned with, or refused."""
-    items = [DECLARED[name] for name in NAMES if name != "transfer_samples"]
-    chosen = draw.draw(st.lists(st.sampled_from(items), unique_by=lambda item: item.name, max_size=6))
-    settings_ = []
-    for item in chosen:
-        number = st.integers(*map(int, item.bounds)) if item.type == "integer" else st.floats(*item.bounds) if item.bounds else st.sampled_from(sorted(item.choices))
-        settings_.append(f"{item.name}={draw.draw(number)}")
-    try:
-        values = resolve(DECLARED, settings=[*settings_, "transfer_samples=50"])
-    except Refusal:
-        return
-    assert all(math.isfinite(value) for value in numbers({name: values[name] for name in NAMES}, opcon_data).values())
 
 
 def test_keyword_call_is_the_same_simulation(opcon_values):

@@ -20,17 +20,6 @@ def before(defaults, data):
     return values(defaults, data)
 
 
-def test_names_are_single(defaults, data):
-    """Catch two headlines under one name, of which one is lost."""
-    names = [row["name"] for row in model.headlines(defaults, data)]
-    assert len(names) == len(set(names))
-
-
-def test_same_inputs_same_headlines(defaults, data, before):
-    """Catch a draw that is not the same twice."""
-    assert values(defaults, data) == before
-
-
 def test_first_places_cover_the_space(before):
     """Catch first places that do not add up to all weights."""
     for suffix in ("first_pct", "first_drawn_pct"):
@@ -105,18 +94,6 @@ def test_every_weight_moves_a_headline(defaults, data, before, name):
     """Catch a weight that no result feels, moved together with another of its capital."""
     other = next(item for item in WEIGHTS if item.split("_")[1] == name.split("_")[1] and item != name)
     assert values({**defaults, name: defaults[name] + 0.05, other: defaults[other] - 0.05}, data) != before
-
-
-def test_reads_exactly_its_tables(defaults, data):
-    """Catch a table that the chapter names and does not read, or reads and does not name."""
-    read = set()
-    for name in data:
-        try:
-            model.headlines(defaults, {key: rows for key, rows in data.items() if key != name})
-        except KeyError as error:
-            assert error.args == (name,)
-            read.add(name)
-    assert read == set(data) - {"document_word_list"}
 
 
 @pytest.mark.parametrize(

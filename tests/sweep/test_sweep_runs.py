@@ -219,6 +219,7 @@ def test_a_full_or_forbidden_place_leaves_a_clear_word(tmp_path):
     command.run(plan, target, jobs=1, say=lambda line: None)
     before = tables(target)
     (tmp_path / "out.unfinished").mkdir()
+    (tmp_path / "out.unfinished" / "lock").touch()
     (tmp_path / "out.unfinished" / "rows.csv").mkdir()
     with pytest.raises(RunFailed, match=r"rows\.csv: Is a directory; no run was kept"):
         command.run(plan, target, jobs=1, say=lambda line: None)

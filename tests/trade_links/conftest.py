@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import functools
 
+import chapters
 import pytest
 
-from alliance.headlines import data_of
-from alliance.models import trade_links as model
-from alliance.parameters import load_scenario, resolve, scenario_names
-from alliance.parameters.scenarios import BASELINE
+STEM = "trade_links"
 
 
 @pytest.fixture(scope="session")
-def trade_values(declarations) -> Callable[[str], dict[str, Any]]:
+def trade_values():
     """Return the chapter's values of a scenario, `baseline` among them."""
-
-    def values(name: str = BASELINE) -> dict[str, Any]:
-        given = resolve(declarations, scenario=None if name == BASELINE else load_scenario(name))
-        return {key: given[key] for key in declarations.of("trade_links")}
-
-    return values
+    return functools.partial(chapters.values_of, STEM)
 
 
 @pytest.fixture(scope="session")
-def trade_data() -> dict[str, list[dict[str, Any]]]:
+def trade_data():
     """The rows of every table the chapter reads."""
-    return data_of("trade_links")
+    return chapters.data_of(STEM)
 
 
 @pytest.fixture(scope="session")
-def trade_headlines(trade_values, trade_data) -> dict[str, dict[str, dict[str, Any]]]:
+def trade_headlines():
     """The chapter's headlines by scenario and name."""
-    return {name: {row["name"]: row for row in model.headlines(trade_values(name), trade_data)} for name in [BASELINE, *scenario_names()]}
+    return chapters.headlines_of(STEM)
