@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
@@ -49,8 +50,7 @@ def main() -> int:
     from alliance.check import check_inputs
 
     try:
-        problems = check_inputs() + folder_problems("make book", paths.BUILD)
-        if problems:
+        if problems := folder_problems("make book", paths.BUILD) or check_inputs():
             raise Refusal(problems)
         pyodide.fetch(print)
         record = baseline()
@@ -203,8 +203,8 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
 
 
 def _fingerprint(source: Path) -> str:
-    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment."""
-    content = hashlib.sha256(str(pyodide.kept()).encode())
+    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment, its own address."""
+    content = hashlib.sha256(f"{os.environ.get('SITE_URL', '')} {pyodide.kept()}".encode())
     files = sorted(path for path in source.rglob("*") if path.is_file())
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:
