@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -22,6 +23,9 @@ from alliance.workspace import sweep
 INJECTED = "injected-parameters"
 
 Report = Callable[[str], None]
+
+# That a kernel died is told by the run that failed, or is no news where another failure ended it.
+logging.getLogger("papermill").addHandler(logging.NullHandler())
 
 
 def read_notebook(stem: str) -> nbformat.NotebookNode:
