@@ -3,13 +3,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help book test serve lab bench clean
+.PHONY: help book test serve lab pdf bench clean
 
 help:
 	@echo "make book    environment in .venv, data checks, notebooks, site in _build/html"
 	@echo "make test    environment, unit, property, data, notebook, rerun, site and browser tests"
 	@echo "make serve   the site on http://127.0.0.1:8000"
 	@echo "make lab     JupyterLab on the notebooks"
+	@echo "make pdf     the book as _build/pdf/alliance-ledger.pdf, some minutes; make pdf RUN=DIR for a run"
 	@echo "make bench   speed against the plain stack, some minutes"
 	@echo "make clean   remove _build"
 	@echo "and in the environment: .venv/bin/alliance --help"
@@ -29,12 +30,14 @@ test: book
 	@$(BIN)/python -m pytest --nbval tests notebooks
 
 serve: book
-	@echo "http://127.0.0.1:8000 (stop with Ctrl-C)"
-	@$(BIN)/python -m http.server 8000 --bind 127.0.0.1 --directory _build/html
+	@$(BIN)/python -m alliance.site.server _build/html
 
 lab: .venv/ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.txt -e '.[lab]'
 	@$(BIN)/jupyter lab --notebook-dir notebooks
+
+pdf: book
+	@$(BIN)/alliance pdf $(RUN)
 
 bench: .venv/ready
 	@$(BIN)/python benchmarks/bench.py $(BENCH)

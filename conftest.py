@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 
 import pytest
+
+from alliance.pdf.chromium import HOW_TO_GET, chromium
 
 #: Notebooks are committed with their plain text alone, which holds the hashes of figures and tables; everything else a
 #: cell shows is made from the same content and is no second thing to compare.
@@ -21,12 +22,6 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
     """Let nbval compare the plain text of each output and leave the richer forms aside."""
     if hasattr(collector, "skip_compare"):
         collector.skip_compare += _NOT_COMPARED
-
-
-def chromium() -> str | None:
-    """Return the browser that tests use: the one named by ALLIANCE_CHROMIUM, or the system's."""
-    named = os.environ.get("ALLIANCE_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @pytest.fixture(scope="session")
@@ -46,5 +41,5 @@ def pytest_terminal_summary(terminalreporter) -> None:
     skipped = [report for report in terminalreporter.stats.get("skipped", []) if "browser" in report.keywords]
     if skipped and chromium() is None:
         terminalreporter.write_line(
-            f"{len(skipped)} browser tests skipped: install Chromium (Debian, Ubuntu: apt-get install chromium) or set ALLIANCE_CHROMIUM to one"
+            f"{len(skipped)} browser tests skipped: {HOW_TO_GET}"
         )

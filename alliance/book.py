@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
@@ -16,13 +17,16 @@ from typing import Any
 import nbformat
 import yaml
 
-from alliance import paths, runner, scenario_pages, tables
+from alliance import paths, pyodide, runner, scenario_pages, tables
 from alliance.building import Builder, drawing_ahead
-from alliance.errors import Refusal, RunFailed, failed_to_write
+from alliance.cache import in_one_line
+from alliance.errors import Refusal, RunFailed, failed_to_write, no_room
 from alliance.parameters.scenarios import BASELINE
+from alliance.pictures import add_pictures, figures
 from alliance.record import FILE, RESULTS, RunRecord, baseline
 from alliance.textfile import read_text, write_aside
 from alliance.workspace import alone, replace_folder
+from alliance.writable import folder_problems
 
 #: What a build needs beside the notebooks.
 _PROSE = ("index.md", "book")
@@ -37,17 +41,21 @@ _STAMP = "built.json"
 FRONT_PAGE = "front"
 
 
+#: Where in a site readers find the executed notebooks.
+TAKEN_AWAY = Path("_sources", "notebooks")
+
+
 def main() -> int:
     """Check the data, run what notebooks must run, build the site; return the exit status."""
     from alliance.check import check_inputs
 
     try:
-        problems = check_inputs()
-        if problems:
+        if problems := folder_problems("make book", paths.BUILD) or check_inputs():
             raise Refusal(problems)
+        pyodide.fetch(print)
         record = baseline()
         with closing(Builder()) as builder:
-            notebooks = runner.run_notebooks(record, report=print)
+            notebooks = runner.run_notebooks(record, report=print, pictures=False)
             pages = scenario_pages.sources(notebooks, report=print)
             build_site(record, notebooks, paths.BUILD / "html", report=print, builder=builder, pages=pages)
         print(f"open {paths.shown(paths.BUILD / 'html')}/index.html")
@@ -94,15 +102,37 @@ def build_site(
         (work / _STAMP).unlink(missing_ok=True)
         report("site: building")
         shutil.rmtree(work / "_build", ignore_errors=True)
-        with drawing_ahead(notebooks.values()):
+        with drawing_ahead(_wanted(notebooks, pages)):
             status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
         if status != 0:
+            if full := no_room(printed):
+                raise OSError(*full[:2], full[2] or str(work))
             raise RunFailed("the site could not be built:\n" + _last_words(printed))
+        _write_notebooks(notebooks, work / "_build" / "html" / TAKEN_AWAY)
         # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
         (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
         replace_folder(work / "_build" / "html", target)
         shutil.rmtree(work / "_build", ignore_errors=True)
         write_aside(work / _STAMP, json.dumps(made_from))
+
+
+def _wanted(notebooks: Mapping[str, nbformat.NotebookNode], pages: Mapping[str, str]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield the pictures that a site needs: those of the chapters, with the one that a notebook shows, and those of scenario pages, which offer fewer."""
+    # Loaded here: the thread that draws waits for it, and nobody else.
+    from alliance.charts.figure import MIME, NOTEBOOK_PICTURE, SITE_PICTURES
+
+    for notebook in notebooks.values():
+        for data in figures(notebook):
+            yield from ((data[MIME], settings) for settings in (*SITE_PICTURES.values(), NOTEBOOK_PICTURE))
+    shown = [settings for (theme, _), settings in SITE_PICTURES.items() if theme != "paper"]
+    for figure in scenario_pages.drawn_figures(pages):
+        yield from ((figure, settings) for settings in shown)
+
+
+def _write_notebooks(notebooks: Mapping[str, nbformat.NotebookNode], folder: Path) -> None:
+    """Write the notebooks of a run as readers take them away, with their figures drawn."""
+    for stem, notebook in notebooks.items():
+        write_aside(folder / f"{stem}.ipynb", nbformat.writes(add_pictures(notebook)) + "\n")
 
 
 def work_folder(target: Path) -> Path:
@@ -146,7 +176,7 @@ def lay_out(record: RunRecord, notebooks: Mapping[str, nbformat.NotebookNode], s
         (source / name).write_text(content, encoding="utf-8")
     (source / "notebooks").mkdir()
     for stem, notebook in notebooks.items():
-        nbformat.write(notebook, source / "notebooks" / f"{stem}.ipynb")
+        (source / "notebooks" / f"{stem}.ipynb").write_text(in_one_line(notebook), encoding="utf-8")
     if record.name != BASELINE:
         (source / FILE).write_text(json.dumps(record.to_json(), indent=1, ensure_ascii=False), encoding="utf-8")
 
@@ -173,8 +203,8 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
 
 
 def _fingerprint(source: Path) -> str:
-    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment."""
-    content = hashlib.sha256()
+    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment, its own address."""
+    content = hashlib.sha256(f"{os.environ.get('SITE_URL', '')} {pyodide.kept()}".encode())
     files = sorted(path for path in source.rglob("*") if path.is_file())
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:

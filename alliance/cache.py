@@ -25,7 +25,7 @@ from alliance.parameters import load_declarations
 from alliance.parameters.values import rule_names
 from alliance.record import lock_hash
 from alliance.sources import load_sources
-from alliance.textfile import write_aside
+from alliance.textfile import kept_json, write_aside
 
 _RUNS = paths.CACHE / "runs"
 _LAST = paths.CACHE / "last"
@@ -61,8 +61,17 @@ def reachable_modules(sources: Iterable[str]) -> list[str]:
         if name in found or not (file := _module_file(name)):
             continue
         found.add(name)
-        waiting += [*_imports(file.read_text(encoding="utf-8")), name.rpartition(".")[0]]
+        source = file.read_text(encoding="utf-8")
+        known = _package_imports().get(_hash(source))
+        waiting += [*(_imports(source) if known is None else known), name.rpartition(".")[0]]
     return sorted(found)
+
+
+@lru_cache
+def _package_imports() -> dict[str, list[str]]:
+    """Return what each module of the package imports of it, by the hash of its code; kept, for parsing all of them takes longer than a short run."""
+    sources = [path.read_text(encoding="utf-8") for path in sorted((paths.ROOT / "alliance").rglob("*.py"))]
+    return kept_json("imports", [sources, sys.version], lambda: {_hash(source): _imports(source) for source in sources})
 
 
 @lru_cache(maxsize=1024)
@@ -108,8 +117,13 @@ def kept(stem: str, parts: Mapping[str, str]) -> nbformat.NotebookNode | None:
 
 def keep(stem: str, run: str, parts: Mapping[str, str], executed: nbformat.NotebookNode) -> None:
     """Keep an executed notebook under its key and remember the parts as the last run's of this name."""
-    write_aside(_path(stem, parts), nbformat.writes(executed))
+    write_aside(_path(stem, parts), in_one_line(executed))
     remember(stem, run, parts)
+
+
+def in_one_line(notebook: nbformat.NotebookNode) -> str:
+    """Return a notebook as text for programs; nbformat's own, with a line for each of a figure's numbers, takes ten times as long to write."""
+    return json.dumps(notebook, ensure_ascii=False, sort_keys=True)
 
 
 def remember(stem: str, run: str, parts: Mapping[str, str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -26,6 +26,7 @@ from alliance.scenario_results import results
 from alliance.sources import load_sources
 from alliance.sweep import kept
 from alliance.textfile import write_aside
+from alliance.writable import folder_problems
 
 RECORDED = paths.EXPECTED / "headlines.csv"
 _COLUMNS = ("scenario", "stem", "name", "period", "value", "unit", "text")
@@ -155,30 +156,39 @@ def form_problems(stem: str, notebook: nbformat.NotebookNode) -> list[Problem]:
     return problems
 
 
-def update(*, report: runner.Report) -> list[str]:
-    """Write parameter cells, committed outputs and recorded headlines anew; return one line for each file that changed.
+def update(*, report: runner.Report) -> Iterator[str]:
+    """Write parameter cells, committed outputs and recorded headlines anew; yield one line for each file that changed, when it is written.
 
-    Raises Refusal where the inputs are wrong: nothing is recorded from data that breaks its rules.
+    Raises Refusal where the inputs are wrong: nothing is recorded from data that breaks its rules. The same where a folder cannot be written.
     """
-    problems = check_inputs()
-    if problems:
+    closed = [problem for folder in (paths.CLAIMS, paths.EXPECTED, paths.NOTEBOOKS, paths.BUILD) for problem in folder_problems("alliance check --update", folder)]
+    if problems := closed or check_inputs():
         raise Refusal(problems)
-    changed = claims.record() + kept.record(report=report)
+    seen: set[str] = set()
+    for name in _written(report):
+        if name not in seen:
+            yield f"wrote {name}"
+        seen.add(name)
+
+
+def _written(report: runner.Report) -> Iterator[str]:
+    """Write what `update` writes; yield the name of each file that changed, some more than once."""
+    yield from claims.record()
+    yield from kept.record(report=report)
     for stem in load_declarations().stems:
         notebook = runner.read_notebook(stem)
         for cell in notebook.cells:
             if "parameters" in cell.metadata.get("tags", []):
                 cell.source = cell_source(stem)
-        changed += _write_if_new(paths.NOTEBOOKS / f"{stem}.ipynb", nbformat.writes(committed(notebook)))
+        yield from _write_if_new(paths.NOTEBOOKS / f"{stem}.ipynb", nbformat.writes(committed(notebook)))
     record = baseline()
-    for stem, notebook in runner.run_notebooks(record, report=report).items():
-        changed += _write_if_new(paths.NOTEBOOKS / f"{stem}.ipynb", nbformat.writes(committed(notebook)))
+    for stem, notebook in runner.run_notebooks(record, report=report, pictures=False).items():
+        yield from _write_if_new(paths.NOTEBOOKS / f"{stem}.ipynb", nbformat.writes(committed(notebook)))
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(recorded_rows())
-    changed += _write_if_new(RECORDED, text.getvalue())
-    return [f"wrote {name}" for name in dict.fromkeys(changed)]
+    yield from _write_if_new(RECORDED, text.getvalue())
 
 
 def committed(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -6,14 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from alliance import paths, tables
 from alliance.errors import Problem, Refusal, nearest
 from alliance.headlines import model as model_of
+from alliance.headlines import models_hash
 from alliance.models import claims as model
 from alliance.parameters import load_declarations
-from alliance.textfile import write_aside
+from alliance.textfile import kept_json, write_aside
 
 #: The chapter whose parameters say how strictly a claim is read.
 STEM = "claims"
@@ -56,9 +58,9 @@ def tables_read(theme: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def _tables_read(theme: str, content: tuple[str, ...]) -> tuple[str, ...]:
-    """Return `tables_read` for tables whose content has these hashes."""
-    found = entries(theme=theme)
-    return tuple(sorted({name for item in found for name in [item.document, *item.tables]}))
+    """Return `tables_read` for tables whose content has these hashes. To know it, every claim is judged."""
+    made_from = [theme, content, load_declarations().defaults(STEM), models_hash(), Path(__file__).read_text(encoding="utf-8")]
+    return tuple(kept_json("claims", made_from, lambda: sorted({name for item in entries(theme=theme) for name in [item.document, *item.tables]})))
 
 
 def problems() -> list[Problem]:

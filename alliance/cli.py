@@ -1,4 +1,4 @@
-"""The `alliance` command: parameters, rerun, sweep, compare, claims, check, diff."""
+"""The `alliance` command: parameters, rerun, sweep, compare, claims, check, diff, pdf."""
 
 from __future__ import annotations
 
@@ -196,6 +196,16 @@ def diff(
     print("\n".join(report.lines(found, revision)))
     if page:
         print(f"\nwrote {page[0]}")
+
+
+@app.command()
+def pdf(
+    run: Annotated[Optional[Path], typer.Argument(metavar="[DIR]", help="The folder of a run; without it, the built book.")] = None,
+) -> None:
+    """The built book, or a run, as one PDF."""
+    from alliance.pdf import command
+
+    print(f"wrote {command.make(run, report=_progress())}")
 
 
 def _progress():

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import os
+import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,7 +37,22 @@ class RunFailed(Exception):
 
 def failed_to_write(error: OSError) -> str:
     """Return what the system said to a read or a write, with the file first."""
+    if isinstance(error, shutil.Error):
+        # A copy of a folder tells every file that it could not copy.
+        _, target, why = error.args[0][0]
+        return f"{target}: {why.partition('] ')[2].partition(': ')[0] or why}; what was there before is as it was"
     return f"{error.filename2 or error.filename or 'alliance'}: {error.strerror or error}; what was there before is as it was"
+
+
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+
+
+def no_room(printed: str) -> tuple[int, str, str] | None:
+    """Return number, words and file ('' where none is told) of the first error in what a process printed that says it found no room to write."""
+    for number, words, _, path in re.findall(r"\[Errno (\d+)\] ([^:'\n]+)(: '([^'\n]+)')?", printed):
+        if int(number) in _NO_ROOM:
+            return int(number), os.strerror(int(number)), path
+    return None
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -23,6 +23,9 @@ TABLES = ROOT / "data" / "tables"
 #: Environment variable through which a run tells its kernels which folder of replacement tables to read.
 TABLES_VARIABLE = "ALLIANCE_TABLES"
 
+#: Environment variable that is `later` in kernels whose figures are drawn after the run, by whoever asked for it.
+PICTURES_VARIABLE = "ALLIANCE_PICTURES"
+
 
 def replacement_tables() -> Path | None:
     """Return the folder whose tables stand in for the book's in this run, or None."""

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import sys
+from contextlib import suppress
 
 from alliance import paths
 
@@ -32,7 +33,9 @@ def main() -> int:
     status = book.main()
     # An input that was edited while the book was made is made into the next one.
     if status == 0 and inputs_hash() == state:
-        write_aside(_STAMP, json.dumps({"made_from": state}))
+        # Where there is no room for the note, the book is looked at again next time.
+        with suppress(OSError):
+            write_aside(_STAMP, json.dumps({"made_from": state}))
     return status
 
 

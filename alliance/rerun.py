@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import time
 from collections.abc import Sequence
 from contextlib import closing
@@ -12,17 +13,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from alliance import book, headlines, paths, runner, tables
 from alliance.building import Builder
-from alliance.engine import DEFAULT
+from alliance.engine import DEFAULT, forks
 from alliance.errors import Problem, Refusal, nearest
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import BASELINE, Scenario
 from alliance.record import FILE, RESULTS, RunRecord
 from alliance.textfile import write_aside
 from alliance.workspace import alone, aside, replace_folder
+from alliance.writable import folder_problems
 
 #: The page that opens the site of a run.
 RUN_PAGE = """# What this run changes
@@ -81,14 +81,9 @@ def _output_problems(target: Path) -> list[Problem]:
             return [Problem("--output", f"{shown}: is not empty and holds no earlier run; nothing was touched")]
     elif target.exists():
         return [Problem("--output", f"{shown}: is a file, not a folder")]
-    parent = target.parent
-    while not parent.exists():
-        parent = parent.parent
-    if not parent.is_dir():
-        return [Problem("--output", f"{shown}: cannot be written, {parent} is a file")]
-    if not os.access(parent, os.W_OK):
-        return [Problem("--output", f"{shown}: cannot be written, no permission for {parent}")]
-    return []
+    # It is made beside its place first, and then takes the place.
+    beside = folder_problems("--output", target.parent, shown=f"{shown}: cannot be written,")
+    return beside or folder_problems("--output", target)
 
 
 def run(
@@ -97,20 +92,25 @@ def run(
     """Run the chapters of a record, build their site, and put results, record, notebooks and site at `target`.
 
     Everything is written beside the target first and renamed into it at the end. Returns the headlines with their baseline.
+    Raises Refusal, before anything runs, where the book's own work folder cannot be written.
     """
     started = time.monotonic()
+    if problems := folder_problems("alliance rerun", paths.BUILD):
+        raise Refusal(problems)
+    if engine_name == "ready":
+        # It imports what notebooks need while this process reads tables and reckons.
+        forks.server()
     before = {stem: headlines.compute(stem, load_declarations().defaults()) for stem in record.stems}
     if tables_folder:
         os.environ[paths.TABLES_VARIABLE] = str(tables_folder.absolute())
     lock = alone(book.work_folder(target).with_suffix(".run"), waiting=lambda: report(f"waiting for another run that writes to {target}"))
     try:
         with lock, aside(target) as made, closing(Builder(tables_folder)) as builder:
-            notebooks = runner.run_notebooks(record, report=report, why=why, engine_name=engine_name)
+            notebooks = runner.run_notebooks(record, report=report, why=why, engine_name=engine_name, pictures=False)
             results = [row for stem in record.stems for row in headlines.compare(stem, record.values, before[stem])]
-            for stem, notebook in notebooks.items():
-                write_aside(made / "notebooks" / f"{stem}.ipynb", nbformat.writes(notebook) + "\n")
             write_aside(made / RESULTS, _json(results))
             book.build_site(record, notebooks, made / "html", report=report, run_page=RUN_PAGE, results=results, builder=builder, work_for=target)
+            shutil.copytree(made / "html" / book.TAKEN_AWAY, made / "notebooks")
             engine = {"engine": engine_name, "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
             finished = {"finished": datetime.now(UTC).isoformat(timespec="seconds")}
             write_aside(made / FILE, _json({**record.to_json(), **engine, **finished}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -13,6 +14,7 @@ import nbformat
 from alliance import cache, engine, paths
 from alliance.engine import forks
 from alliance.errors import RunFailed
+from alliance.pictures import add_pictures, remove_pictures
 from alliance.record import RunRecord
 from alliance.workspace import sweep
 
@@ -27,10 +29,13 @@ def read_notebook(stem: str) -> nbformat.NotebookNode:
     return nbformat.read(paths.NOTEBOOKS / f"{stem}.ipynb", as_version=4)
 
 
-def run_notebooks(record: RunRecord, *, report: Report, why: bool = False, engine_name: str = engine.DEFAULT) -> dict[str, nbformat.NotebookNode]:
+def run_notebooks(
+    record: RunRecord, *, report: Report, why: bool = False, engine_name: str = engine.DEFAULT, pictures: bool = True
+) -> dict[str, nbformat.NotebookNode]:
     """Return the executed notebook of every chapter of a run, by stem, running only what no kept run can serve.
 
-    `report` is given one line of text a chapter; `engine_name` is one of `alliance.engine.ENGINES`. Raises RunFailed naming the notebooks that failed; what finished is kept.
+    `report` is given one line of text a chapter; `engine_name` is one of `alliance.engine.ENGINES`; without `pictures`, figures are not drawn in the notebooks.
+    Raises RunFailed naming the notebooks that failed; what finished is kept.
     """
     sweep(paths.CACHE)
     sources = {stem: read_notebook(stem) for stem in record.stems}
@@ -57,7 +62,8 @@ def run_notebooks(record: RunRecord, *, report: Report, why: bool = False, engin
             report(f"{stem}: done")
     if failures:
         raise RunFailed("\n".join(failures))
-    return {stem: merged(sources[stem], executed[stem], record.of(stem)) for stem in record.stems}
+    done = {stem: merged(sources[stem], executed[stem], record.of(stem)) for stem in record.stems}
+    return {stem: add_pictures(notebook) for stem, notebook in done.items()} if pictures else done
 
 
 def _execute_all(stems: Sequence[str], record: RunRecord, engine_name: str):
@@ -71,7 +77,7 @@ def _execute_all(stems: Sequence[str], record: RunRecord, engine_name: str):
     # Threads are enough: the work is done in kernels, one process a run.
     pool = ThreadPoolExecutor(min(len(jobs), os.cpu_count() or 1))
     try:
-        futures = {pool.submit(execute, stem, changed, engine_name): stem for stem, changed in jobs.items()}
+        futures = {pool.submit(execute, stem, changed, engine_name, pictures=False): stem for stem, changed in jobs.items()}
         for future in as_completed(futures):
             yield (futures[future], *future.result())
     except BaseException:
@@ -82,8 +88,13 @@ def _execute_all(stems: Sequence[str], record: RunRecord, engine_name: str):
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def execute(stem: str, changed: Mapping[str, Any], engine_name: str = engine.DEFAULT) -> tuple[nbformat.NotebookNode | None, str]:
-    """Return a chapter's notebook executed with the changed parameters, or None and why it failed. Threads may call it side by side."""
+def execute(
+    stem: str, changed: Mapping[str, Any], engine_name: str = engine.DEFAULT, *, pictures: bool = True
+) -> tuple[nbformat.NotebookNode | None, str]:
+    """Return a chapter's notebook executed with the changed parameters, or None and why it failed. Threads may call it side by side.
+
+    Without `pictures` figures are left for `alliance.pictures` to draw; the plain engine draws them all the same, for nothing.
+    """
     import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -94,6 +105,8 @@ def execute(stem: str, changed: Mapping[str, Any], engine_name: str = engine.DEF
     settings: dict[str, Any] = {"resources": {"metadata": {"path": str(paths.NOTEBOOKS)}}}
     if engine_name == "plain":
         settings["kernel_manager_class"] = SocketKernelManager
+    else:
+        settings["pictures"] = pictures
     try:
         executed = papermill.execute_notebook(
             str(paths.NOTEBOOKS / f"{stem}.ipynb"),
@@ -108,8 +121,9 @@ def execute(stem: str, changed: Mapping[str, Any], engine_name: str = engine.DEF
         return None, f"cell {error.cell_index}: {error.ename}: {error.evalue}"
     except (DeadKernelError, RuntimeError, OSError) as error:
         return None, f"its kernel ended before the notebook did ({' '.join(str(error).split())})"
-    # Written and read once, as a file would be: text in lines, keys in order.
-    return _stable(nbformat.reads(nbformat.writes(executed), as_version=4)), ""
+    # Written and read once, as a file would be: keys in order, lists for tuples.
+    finished = _stable(nbformat.from_dict(json.loads(cache.in_one_line(executed))))
+    return finished if pictures else remove_pictures(finished), ""
 
 
 def _stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -125,20 +139,22 @@ def _stable(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def merged(source: nbformat.NotebookNode, executed: nbformat.NotebookNode, record: Mapping[str, Any]) -> nbformat.NotebookNode:
-    """Return the source notebook with the outputs of an executed one, cell by code cell, and the run record in its metadata."""
-    result = deepcopy(source)
+    """Return the source notebook with the outputs of an executed one, cell by code cell, and the run record in its metadata.
+
+    Cells and outputs are shared with the two, not copied.
+    """
     done = [cell for cell in executed.cells if cell.cell_type == "code"]
     injected = [cell for cell in done if INJECTED in cell.metadata.get("tags", [])]
     outputs = iter([cell for cell in done if cell not in injected])
     cells = []
-    for cell in result.cells:
+    for cell in source.cells:
         if cell.cell_type == "code":
             ran = next(outputs)
-            cell.outputs, cell.execution_count = deepcopy(ran.outputs), ran.execution_count
+            cell = nbformat.NotebookNode({**cell, "outputs": ran.outputs, "execution_count": ran.execution_count})
         cells.append(cell)
         if "parameters" in cell.metadata.get("tags", []):
-            cells += deepcopy(injected)
-    result.cells = cells
+            cells += injected
+    result = nbformat.NotebookNode({**source, "cells": cells, "metadata": deepcopy(source.metadata)})
     # As a kernel says it of itself, so that a page is the same whoever ran the notebook.
     result.metadata.language_info["pygments_lexer"] = "ipython3"
     result.metadata["alliance"] = dict(record)

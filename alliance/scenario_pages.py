@@ -7,13 +7,13 @@ has changed, whether for its page or by `alliance rerun --scenario`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import nbformat
 
-from alliance import runner
+from alliance import pictures, runner
 from alliance.charts.figure import MIME
 from alliance.charts.overlay import overlaid, same
 from alliance.errors import RunFailed
@@ -71,15 +71,14 @@ def _run(record, report: runner.Report) -> dict[str, nbformat.NotebookNode]:
             report(f"scenario {record.name}: {line}")
 
     try:
-        return runner.run_notebooks(record, report=told)
+        return runner.run_notebooks(record, report=told, pictures=False)
     except RunFailed as failure:
         raise RunFailed("\n".join(f"data/scenarios/{record.name}.yml: {line}" for line in str(failure).splitlines())) from None
 
 
 def figures(notebook: nbformat.NotebookNode) -> dict[str, dict[str, Any]]:
     """Return the figures of an executed notebook as JSON, by name, in order."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ()) if MIME in output.get("data", ())]
-    found = [json.loads(json.dumps(output["data"][MIME])) for output in outputs]
+    found = [json.loads(json.dumps(data[MIME])) for data in pictures.figures(notebook)]
     return {item["name"]: item for item in found}
 
 
@@ -96,3 +95,12 @@ def _chapter(name: str, run: nbformat.NotebookNode, published: nbformat.Notebook
 def _figure(own: str, figure: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
     both = overlaid(figure, before) if before else None
     return {"figure": {**(both or figure), "name": own}, "of": figure["name"], "beside": {**before, "name": f"{own}-published"} if before and both is None else None}
+
+
+def drawn_figures(files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield the figures that are drawn on pages with these files, the scenario's and those beside them, as JSON."""
+    for name, content in files.items():
+        if name.endswith(".json"):
+            for chapter in json.loads(content)["chapters"].values():
+                for item in chapter["figures"]:
+                    yield from (figure for figure in (item["figure"], item["beside"]) if figure)

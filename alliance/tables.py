@@ -115,7 +115,7 @@ def _all_names() -> list[str]:
 
 def _home(name: str) -> Path:
     """Return the folder in which the book keeps a table."""
-    return paths.CLAIMS if name in ledger_names() else paths.TABLES
+    return paths.CLAIMS if (paths.CLAIMS / f"{name}.csv").is_file() else paths.TABLES
 
 
 @lru_cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
+import json
 import os
 import tempfile
 from collections.abc import Callable
@@ -11,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from alliance import paths
 from alliance.errors import Problem, Refusal
 from alliance.paths import shown
 
@@ -155,3 +158,12 @@ def kept(path: Path, make: Callable[[], bytes]) -> bytes:
     except OSError:
         pass
     return content
+
+
+def kept_json(kind: str, made_from: Any, make: Callable[[], Any]) -> Any:
+    """Return what `make` gives as JSON reads it back, kept in the cache under its kind and a hash of all that it is made from.
+
+    A float read back is the same to the last bit; a tuple is a list, and an infinite value or one that is no number is refused with ValueError.
+    """
+    name = hashlib.sha256(json.dumps(made_from, ensure_ascii=False).encode()).hexdigest()[:32]
+    return json.loads(kept(paths.CACHE / kind / f"{name}.json", lambda: json.dumps(make(), ensure_ascii=False, allow_nan=False).encode()))

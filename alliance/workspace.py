@@ -22,6 +22,17 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 @contextmanager
+def naming(folder: Path) -> Iterator[None]:
+    """Let an error of the system that names no file, as one on a full disk may not, name the folder that was written in."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and error.errno is not None:
+            raise OSError(error.errno, error.strerror, str(folder)) from error
+        raise
+
+
+@contextmanager
 def aside(target: Path) -> Iterator[Path]:
     """Give a new folder beside `target`, gone at the end; folders that killed runs left beside it go first."""
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -30,7 +41,8 @@ def aside(target: Path) -> Iterator[Path]:
         _remove_if_left(left)
     made, lock = _locked_folder(target)
     try:
-        yield made
+        with naming(target):
+            yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
         os.close(lock)
@@ -79,7 +91,8 @@ def alone(work: Path, *, waiting: Callable[[], None]) -> Iterator[None]:
         except BlockingIOError:
             waiting()
             fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        with naming(work):
+            yield
 
 
 def replace_folder(made: Path, target: Path) -> None:

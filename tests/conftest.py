@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,9 +11,15 @@ import chapters
 import pytest
 from hypothesis import settings
 
+from alliance import paths
 from alliance.errors import Refusal
 from alliance.models import cost_sharing as model
-from alliance.parameters import Declarations, load_declarations, resolve
+from alliance.parameters import (
+    Declarations,
+    load_declarations,
+    resolve,
+)
+from alliance.site.server import serving
 
 STEM = "cost_sharing"
 
@@ -71,3 +78,25 @@ def refusals(declarations) -> Callable[..., list[str]]:
         return [str(problem) for problem in caught.value.problems]
 
     return lines
+
+
+@pytest.fixture(scope="session")
+def origin():
+    """Serve the built site under the headers it is published with; return its address."""
+    if not (paths.BUILD / "html" / "index.html").exists():
+        pytest.fail("the site is not built; run 'make book'")
+    with serving(paths.BUILD / "html") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path):
+    """Return a Chromium that can reach this machine alone."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    with sync_api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium_path, args=arguments)
+        yield opened
+        opened.close()

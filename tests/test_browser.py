@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -19,33 +15,6 @@ SITE = paths.BUILD / "html"
 CHAPTER = "notebooks/cost_sharing.html"
 CHAPTERS = [f"notebooks/{stem}.html" for stem in load_declarations().stems]
 PAGES = ["index.html", *CHAPTERS, *(f"book/{path.stem}.html" for path in sorted(paths.BOOK.glob("*.md"))), "scenarios/taiwan_year.html"]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        """Keep requests out of the test output."""
-
-
-@pytest.fixture(scope="module")
-def origin():
-    """Serve the built site; return its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path):
-    """Return a Chromium that can reach this machine alone."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    arguments = ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")
-    with sync_api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium_path, args=arguments)
-        yield opened
-        opened.close()
 
 
 @contextmanager

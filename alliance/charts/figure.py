@@ -11,17 +11,20 @@ import base64
 import hashlib
 import html
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from typing import Any
 
 import altair as alt
 
 from alliance import paths
+from alliance.charts.repaint import from_light
 from alliance.charts.theme import DARK, LIGHT, NARROW, PAPER, WIDE, laid_out
+from alliance.models.redrawn import rounded
 from alliance.textfile import kept
 
 MIME = "application/vnd.alliance.figure+json"
@@ -35,6 +38,9 @@ SITE_PICTURES = {
     **{(theme, layout): {"layout": layout, "config": config, "titled": False} for theme, config in (("light", LIGHT), ("dark", DARK)) for layout in (WIDE, NARROW)},
     **{("paper", kind): {"layout": WIDE, "config": PAPER, "titled": True, "kind": kind} for kind in ("svg", "png")},
 }
+
+#: What a notebook shows of a figure, likewise.
+NOTEBOOK_PICTURE = {"layout": WIDE, "config": LIGHT, "titled": True}
 
 #: The one data set of a figure; chart functions draw `alt.Chart(DATA)`.
 DATA = alt.NamedData("data")
@@ -76,12 +82,10 @@ class Figure:
         }
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        svg = base64.b64encode(drawn(self.to_json(), layout=WIDE, config=LIGHT, titled=True)).decode()
-        return {
-            MIME: self.to_json(),
-            "text/html": f'<img alt="{html.escape(self.alt)}" src="data:image/svg+xml;base64,{svg}">',
-            "text/plain": f"figure {self.name}: {len(self.data)} rows, data {self.data_hash}, spec {self.spec_hash}",
-        }
+        content = self.to_json()
+        # A kernel that draws starts a drawing engine of its own first; who asks for many runs has one that is warm.
+        picture = {} if os.environ.get(paths.PICTURES_VARIABLE) == "later" else {"text/html": picture_html(content)}
+        return {MIME: content, **picture, "text/plain": f"figure {self.name}: {len(self.data)} rows, data {self.data_hash}, spec {self.spec_hash}"}
 
 
 def figure(
@@ -124,6 +128,7 @@ def figure(
 
 def static_svg(item: Figure | Mapping[str, Any], *, layout: str = WIDE, config: Mapping[str, Any] = LIGHT, titled: bool = True) -> str:
     """Return a figure as SVG text, in one of the layouts of the theme. Titled for use on its own."""
+    # Loaded here: where every picture is kept already, nothing is drawn.
     import vl_convert
 
     content = item.to_json() if isinstance(item, Figure) else item
@@ -133,18 +138,32 @@ def static_svg(item: Figure | Mapping[str, Any], *, layout: str = WIDE, config: 
 def drawn(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool, kind: str = "svg") -> bytes:
     """Return a figure's JSON as a picture, `svg` or `png`, kept under a hash of all that is drawn."""
     spec = drawable(content, layout=layout, config=config, titled=titled)
-    made_from = json.dumps([spec, kind, _PNG_SCALE, version("vl-convert-python")], sort_keys=True)
+    made_from = json.dumps([spec, kind, _PNG_SCALE, _drawn_by()], sort_keys=True)
     path = paths.CACHE / "figures" / f"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.{kind}"
 
     def draw() -> bytes:
-        # Loaded here: where every picture is kept already, nothing is drawn.
-        import vl_convert
-
+        # Drawing takes longer than all else that a figure costs, so what is known from another picture is not drawn.
         if kind == "png":
-            return vl_convert.vegalite_to_png(spec, vl_version="6.1", scale=_PNG_SCALE)
-        return vl_convert.vegalite_to_svg(spec, vl_version="6.1").encode()
+            import vl_convert
+
+            return vl_convert.svg_to_png(drawn(content, layout=layout, config=config, titled=titled).decode(), scale=_PNG_SCALE)
+        repaint = from_light(content, config)
+        if repaint:
+            return repaint(drawn(content, layout=layout, config=LIGHT, titled=titled).decode()).encode()
+        return static_svg(content, layout=layout, config=config, titled=titled).encode()
 
     return kept(path, draw)
+
+
+@cache
+def _drawn_by() -> str:
+    return version("vl-convert-python")
+
+
+def picture_html(content: Mapping[str, Any]) -> str:
+    """Return the one `<img>` that shows a figure's JSON in a notebook."""
+    svg = base64.b64encode(drawn(content, **NOTEBOOK_PICTURE)).decode()
+    return f'<img alt="{html.escape(content["alt"])}" src="data:image/svg+xml;base64,{svg}">'
 
 
 def drawable(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool) -> dict[str, Any]:
@@ -159,22 +178,6 @@ def digest(content: Any) -> str:
     """Return the first six hex digits of the SHA-256 of canonical JSON."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:6]
-
-
-def rounded(value: Any) -> Any:
-    """Return a value with every float in it rounded to nine significant digits; not-a-number becomes None."""
-    if isinstance(value, bool) or value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, Mapping):
-        return {key: rounded(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [rounded(item) for item in value]
-    number = float(f"{float(value):.9g}")
-    if number != number:
-        return None
-    if number in (float("inf"), float("-inf")):
-        raise ValueError("an infinite value cannot be drawn")
-    return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def encoded_columns(spec: Mapping[str, Any], known: set[str]) -> list[str]:

@@ -70,7 +70,7 @@ def present(*, report: Any) -> Published:
     if problems:
         raise Refusal(problems)
     files = {paths.shown(path): path.read_text(encoding="utf-8-sig") for folder in (paths.TABLES, paths.CLAIMS) for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".yml")}
-    notebooks = runner.run_notebooks(baseline(), report=report)
+    notebooks = runner.run_notebooks(baseline(), report=report, pictures=False)
     return Published(
         headlines={(row["scenario"], row["stem"], row["name"]): row for row in check.recorded_rows()},
         labels={(stem, row["name"]): row["label"] for stem in load_declarations().stems for row in headlines.compute(stem, load_declarations().defaults())},

@@ -19,8 +19,10 @@ from jupyter_client.provisioning import LocalProvisioner
 from papermill.engines import NBClientEngine
 from traitlets import DottedObjectName, Type
 
+from alliance import paths
 from alliance.engine import forks
 from alliance.kernels import SocketKernelManager
+from alliance.pictures import add_pictures
 
 _LAUNCHER = "ipykernel_launcher"
 
@@ -30,9 +32,14 @@ class ReadyEngine(NBClientEngine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **settings: Any) -> Any:
-        """Execute the notebook of a papermill execution manager and return it with its outputs."""
+        """Execute the notebook of a papermill execution manager and return it with its outputs; where `pictures=False` is set, the book's figures are not drawn in it."""
         given = {"kernel_manager_class": ReadyKernelManager, "shutdown_kernel": "immediate", **settings}
-        return super().execute_managed_notebook(nb_man, kernel_name, **given)
+        pictures = given.pop("pictures", True)
+        try:
+            return super().execute_managed_notebook(nb_man, kernel_name, **given)
+        finally:
+            if pictures:
+                add_pictures(nb_man.nb)
 
 
 class ReadyProvisioner(LocalProvisioner):
@@ -49,7 +56,7 @@ class ReadyProvisioner(LocalProvisioner):
             self.connection_info_as_text(),
             arguments=[*arguments[:file], *arguments[file + 2 :]],
             folder=self.cwd,
-            environment=settings.get("env") or dict(os.environ),
+            environment={**(settings.get("env") or os.environ), paths.PICTURES_VARIABLE: "later"},
         )
         # A forked kernel leads a group of its own, as a started one does.
         self.pid = self.pgid = self.process.pid

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -50,12 +52,16 @@ def format_number(value: float, decimals: int) -> str:
     Zero never carries a sign. Raises ValueError for a value that is not finite.
     """
     if not math.isfinite(value):
-        raise ValueError(f"{value} cannot be printed: it is not a finite number")
+        raise ValueError(_not_finite(value))
     # A mean that is 7.65 but for the last bit must round as 7.65 does in charts and files.
     value = float(f"{value:.15g}")
     text = f"{abs(value):,.{decimals}f}"
     negative = value < 0 and any(digit in text for digit in "123456789")
     return f"−{text}" if negative else text
+
+
+def _not_finite(value: float) -> str:
+    return f"{value} cannot be printed: it is not a finite number"
 
 
 # Most headlines of a sweep stay where they are from one run to the next.
@@ -71,8 +77,27 @@ def format_value(value: float, decimals: int, unit: str) -> str:
     return form.format(number)
 
 
+_with_text = ContextVar("with_text", default=True)
+
+
+@contextmanager
+def values_alone() -> Iterator[None]:
+    """Leave the text of records made meanwhile empty: printing a number takes longer than most take to reckon."""
+    token = _with_text.set(False)
+    try:
+        yield
+    finally:
+        _with_text.reset(token)
+
+
 def headline(name: str, label: str, value: float, unit: str, decimals: int, period: str | int = "") -> dict[str, Any]:
-    """Return one headline record: name, label, period, value, unit, decimals, text."""
+    """Return one headline record: name, label, period, value, unit, decimals, text. Raises ValueError for a value that is not finite."""
+    if _with_text.get():
+        text = format_value(value, decimals, unit)
+    elif math.isfinite(value):
+        text = ""
+    else:
+        raise ValueError(_not_finite(value))
     return {
         "name": name,
         "label": label,
@@ -80,7 +105,7 @@ def headline(name: str, label: str, value: float, unit: str, decimals: int, peri
         "value": float(value),
         "unit": unit,
         "decimals": decimals,
-        "text": format_value(value, decimals, unit),
+        "text": text,
     }
 
 

@@ -16,12 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from alliance import paths
 from alliance.errors import Problem, Refusal, nearest
-from alliance.parameters.types import (
-    OutOfBounds,
-    ParameterType,
-    check_value,
-    parse_value,
-)
+from alliance.parameters.ranges import plausible_ranges
+from alliance.parameters.types import Parameter, ParameterType
 from alliance.textfile import read_yaml
 
 SHARED = "shared"
@@ -35,7 +31,7 @@ class SourceRef(BaseModel):
     locator: str
 
 
-class Declaration(BaseModel):
+class Declaration(BaseModel, Parameter):
     """One declared parameter."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -75,27 +71,6 @@ class Declaration(BaseModel):
                 raise ValueError(f"plausible range [{low}, {high}] is not in order")
         return self
 
-    @property
-    def file(self) -> str:
-        return f"data/parameters/{self.stem}.yml"
-
-    def parse(self, given: Any) -> Any:
-        """Return `given` as this parameter's type and inside its bounds; raises ValueError with the rule."""
-        value = parse_value(self.type, given, choices=self.choices)
-        check_value(value, kind=self.type, unit=self.unit, bounds=self.bounds)
-        return value
-
-    def refusal(self, where: str, given: Any) -> Problem | None:
-        """Return the problem of a given value, naming parameter, value and rule, or None where it is fine."""
-        try:
-            self.parse(given)
-        except OutOfBounds as error:
-            return Problem(where, f"{self.name} = {error} ({self.file})")
-        except ValueError as error:
-            shown = f"'{given}'" if isinstance(given, str) else repr(given)
-            return Problem(where, f"{self.name} = {shown}{'' if str(error).startswith('is ') else ':'} {error} ({self.file})")
-        return None
-
 
 @dataclass(frozen=True)
 class Declarations(Mapping[str, Declaration]):
@@ -125,24 +100,8 @@ class Declarations(Mapping[str, Declaration]):
         return {name: self.by_name[name] for name in self.taken[stem]}
 
     def ranges(self, stem: str, given: Mapping[str, Any] | None = None) -> dict[str, tuple[Any, Any]]:
-        """Return what sensitivity walks in a chapter: the plausible ends of each parameter that has two.
-
-        Parameters that must sum to one with others cannot move alone and are left out. Around `given` values, an end that
-        would pass the neighbour in an ascending rule stops at it.
-        """
-        bound = {name for rule in self.rules for name in rule.get("sums_to_one", ())}
-        found = {
-            name: item.plausible
-            for name, item in self.of(stem).items()
-            if item.plausible and item.plausible[0] != item.plausible[1] and name not in bound
-        }
-        for names in [rule["ascending"] for rule in self.rules if "ascending" in rule] if given else []:
-            for before, name, after in zip([None, *names], names, [*names[1:], None]):
-                if name in found:
-                    low, high = (given[key] if key else None for key in (before, after))
-                    found[name] = tuple(end if low is None else max(end, low) for end in found[name])
-                    found[name] = tuple(end if high is None else min(end, high) for end in found[name])
-        return found
+        """Return what sensitivity walks in a chapter (see plausible_ranges), around `given` values where there are any."""
+        return plausible_ranges(self.of(stem), self.rules, given)
 
     def defaults(self, stem: str | None = None) -> dict[str, Any]:
         """Return the baseline: every declared value by name, of one stem or of the whole book."""

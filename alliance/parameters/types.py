@@ -1,4 +1,7 @@
-"""The five parameter types and what each refuses. Nothing is guessed: text that is not plainly a value is refused."""
+"""The five parameter types and what each refuses. Nothing is guessed: text that is not plainly a value is refused.
+
+Standard library only, like the rules beside it: a reader's browser refuses with this very code.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import math
 import re
 from typing import Any, Literal
 
-from alliance.errors import nearest
+from alliance.errors import Problem, nearest
 from alliance.models.yearpath import NUMBER, read_path
 
 ParameterType = Literal["number", "integer", "choice", "text", "path"]
@@ -89,3 +92,28 @@ def _upside_down(number: float, unit: str, bounds: tuple[float, float]) -> str:
     if per and number > 0 and bounds[0] <= 1 / number <= bounds[1]:
         return f"; is this {under} per {over}? {unit} would be {1 / number:.6g}"
     return ""
+
+
+class Parameter:
+    """What every declared parameter can do, whoever holds its name, stem, type, unit, bounds and choices."""
+
+    @property
+    def file(self) -> str:
+        return f"data/parameters/{self.stem}.yml"
+
+    def parse(self, given: Any) -> Any:
+        """Return `given` as this parameter's type and inside its bounds; raises ValueError with the rule."""
+        value = parse_value(self.type, given, choices=self.choices)
+        check_value(value, kind=self.type, unit=self.unit, bounds=self.bounds)
+        return value
+
+    def refusal(self, where: str, given: Any) -> Problem | None:
+        """Return the problem of a given value, naming parameter, value and rule, or None where it is fine."""
+        try:
+            self.parse(given)
+        except OutOfBounds as error:
+            return Problem(where, f"{self.name} = {error} ({self.file})")
+        except ValueError as error:
+            shown = f"'{given}'" if isinstance(given, str) else repr(given)
+            return Problem(where, f"{self.name} = {shown}{'' if str(error).startswith('is ') else ':'} {error} ({self.file})")
+        return None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance.errors import Problem, Refusal, nearest
 from alliance.models.yearpath import read_path
-from alliance.parameters.declarations import Declaration, Declarations
-from alliance.parameters.scenarios import Scenario
+
+# A reader's browser has neither of the two: there, declarations come as `alliance.parameters.carried` unpacks them.
+if TYPE_CHECKING:
+    from alliance.parameters.declarations import Declaration, Declarations
+    from alliance.parameters.scenarios import Scenario
 
 
 def parse_settings(items: Iterable[str]) -> tuple[dict[str, str], list[Problem]]:

@@ -15,7 +15,11 @@ from alliance.site import (
     assets,
     book_tables,
     colophon,
+    datapackage,
+    glossary_links,
+    how_to_cite,
     mathml,
+    meta,
     plain_titles,
     previews,
     register_parameters,
@@ -25,6 +29,9 @@ from alliance.site import (
     run_changes,
     scenario_pages,
     scenario_sections,
+    search_words,
+    weight,
+    whatif,
 )
 from alliance.site.blocks import Block, skip_block, visit_block
 from alliance.site.book import Book, fingerprint, refuse_problems
@@ -40,21 +47,26 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages):
+    for module in (book_tables, glossary_links, how_to_cite, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, search_words, whatif):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)
     app.connect("env-updated", _registers_again)
     app.connect("env-updated", refuse_problems, priority=900)
     app.connect("html-page-context", colophon.add_to_page, priority=600)
+    app.connect("html-page-context", meta.add_to_page, priority=600)
     app.connect("build-finished", assets.write_bundle)
+    app.connect("build-finished", datapackage.write)
+    app.connect("build-finished", weight.finish, priority=900)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
 
 
 def _configure(app: Sphinx, config: Config) -> None:
     config.alliance_fingerprint = fingerprint(app.srcdir)
     config.html_static_path.append(str(assets.STATIC))
+    config.templates_path.append(str(assets.TEMPLATES))
     colophon.configure(app, config)
+    meta.configure(app, config)
 
 
 def _open_book(app: Sphinx) -> None:

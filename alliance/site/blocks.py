@@ -79,10 +79,10 @@ class Page:
         uri = ("" if here else self.builder.get_relative_uri(self.docname, docname)) + (f"#{anchor}" if anchor else "")
         return f'<a href="{html.escape(uri)}"{tip}>{html.escape(text)}</a>'
 
-    def source(self, key: str) -> str:
-        """Return a source's short name, linked to its entry in the register, with the full citation as a tip."""
+    def source(self, key: str, *, tip: bool = True) -> str:
+        """Return a source's short name, linked to its entry in the register, with the full citation as a tip if wanted."""
         source = load_sources()[key]
-        return self.link(SOURCES_PAGE, f"source-{key}", source.short, title=source.citation)
+        return self.link(SOURCES_PAGE, f"source-{key}", source.short, title=source.citation if tip else "")
 
     def file(self, path: str, content: bytes) -> str:
         """Write a file of the site; return its address from this page."""
@@ -109,6 +109,11 @@ def note_sources(env: BuildEnvironment, keys: Iterable[str], line: int | None = 
         used = env.metadata[env.docname].setdefault(USED_SOURCES, [])
         if key not in used:
             used.append(key)
+
+
+def chapter_name(stem: str) -> str:
+    """Return a chapter's stem as words: OPCON transfer."""
+    return stem.replace("_", " ").capitalize().replace("Opcon", "OPCON")
 
 
 def facts(items: Mapping[str, str]) -> str:

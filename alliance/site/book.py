@@ -11,11 +11,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from alliance import headlines, paths
+from alliance import headlines, paths, pyodide
 from alliance.errors import Problem, Refusal, nearest
 from alliance.models.headline import Said
 from alliance.record import FILE, RunRecord, code_version, read_record
-from alliance.site.assets import STATIC
+from alliance.site.assets import STATIC, TEMPLATES
 
 
 @dataclass
@@ -66,8 +66,9 @@ def refuse_problems(app: Sphinx, env: BuildEnvironment) -> None:
 
 def fingerprint(source: Path) -> str:
     """Return a hash of all that pages are made from besides their own source."""
-    content = hashlib.sha256(code_version().encode())
-    folders = [paths.ROOT / "data", STATIC, paths.replacement_tables()]
+    # Whether the model for the browser is part of the build shows on the pages.
+    content = hashlib.sha256(f"{code_version()} {pyodide.kept()}".encode())
+    folders = [paths.ROOT / "data", STATIC, TEMPLATES, paths.replacement_tables()]
     files = [Path(source) / FILE, paths.REFERENCES]
     files += [path for folder in folders if folder for path in sorted(folder.rglob("*"))]
     for path in files:

@@ -43,7 +43,7 @@ def columns(table: Path) -> Iterator[tuple[str, np.ndarray]]:
 
         def turn() -> None:
             for cells in zip(*block, strict=True):
-                array("d", [float(cell) if cell else float("nan") for cell in cells]).tofile(turned)
+                array("d", map(float, cells) if all(cells) else [float(cell or "nan") for cell in cells]).tofile(turned)
             sizes.append(len(block))
             block.clear()
 

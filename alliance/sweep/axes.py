@@ -13,6 +13,9 @@ from alliance.parameters.values import check_rules, rule_names
 
 VARY = "--vary"
 
+#: The most values of one range: more would be a slip of the hand, and each is looked at before anything runs.
+_MOST = 100_000
+
 
 def parse_axes(declarations: Declarations, stem: str, items: Iterable[str]) -> tuple[dict[str, tuple[Any, ...]], list[Problem]]:
     """Return {name: values} of `--vary` items, and every problem of every item: form, name, type, bounds, values given twice."""
@@ -25,7 +28,7 @@ def parse_axes(declarations: Declarations, stem: str, items: Iterable[str]) -> t
         if not equals or not name:
             problems.append(Problem(VARY, f"'{item}' is not NAME=A,B,C or NAME=START:STOP:COUNT"))
         elif name not in declarations:
-            problems.append(Problem(VARY, f"no parameter is called '{name}'{nearest(name, taken)}"))
+            problems.append(Problem(VARY, f"no parameter is called '{name}'" + (nearest(name, taken) or f"; see 'alliance parameters {stem}'")))
         elif name not in taken:
             problems.append(Problem(VARY, f"the chapter {stem} does not take {name}; see 'alliance parameters {stem}'"))
         elif name in axes:
@@ -62,14 +65,16 @@ def _between(item: Declaration, text: str) -> tuple[list[str], str]:
     ends = [item.refusal(VARY, part) for part in parts[:2]]
     if any(ends):
         return [], "; ".join(problem.message for problem in ends if problem)
-    if not parts[2].isascii() or not parts[2].isdigit() or int(parts[2]) < 2:
-        return [], f"{item.name} = '{text}': COUNT must be a whole number of 2 or more, not '{parts[2]}'"
+    if not parts[2].isascii() or not parts[2].isdigit() or not 2 <= int(parts[2]) <= _MOST:
+        return [], f"{item.name} = '{text}': COUNT must be a whole number from 2 to {_MOST:,}, not '{parts[2]}'"
     try:
         start, stop, count = float(parts[0]), float(parts[1]), int(parts[2])
     except ValueError:
         return [], f"{item.name} = '{text}': the ends of a range are single numbers"
     if start == stop:
         return [], f"{item.name} = '{text}': START and STOP are the same"
+    if start > stop:
+        return [], f"{item.name} = '{text}': START is above STOP; did you mean {parts[1]}:{parts[0]}:{parts[2]}?"
     return [f"{start + (stop - start) * step / (count - 1):.12g}" for step in range(count)], ""
 
 

@@ -21,7 +21,7 @@ from alliance.sweep.execution import Processes, Workers, closing, ordered
 from alliance.sweep.jobs import ERROR, Job, run_chunk, run_ends, run_turns
 from alliance.sweep.plan import NOTEBOOKS, Plan, made_from
 from alliance.sweep.progress import Progress
-from alliance.sweep.store import TABLE, Store, header, held, unfinished
+from alliance.sweep.store import TABLE, Store, header, held, kept_rows, unfinished
 
 Say = Callable[[str], None]
 Records = list[dict[str, Any]]
@@ -47,7 +47,7 @@ def run(plan: Plan, target: Path, *, jobs: int = 0, scheduler: str = "", resume:
                 except KeyboardInterrupt:
                     raise RunFailed(f"stopped; {_way_on(target)}") from None
                 except (RunFailed, OSError) as failure:
-                    raise RunFailed(f"{_what(failure)}; {_way_on(target)}") from None
+                    raise RunFailed(f"{_what(failure, target)}; {_way_on(target)}") from None
         if failed == plan.runs:
             raise RunFailed(f"every run failed: see the column 'error' of {target / TABLE}, which begins with {_first_error(target / TABLE)}")
         return target
@@ -61,8 +61,8 @@ def _workers(plan: Plan, jobs: int, scheduler: str, say: Say) -> Workers:
     return Processes(jobs or os.cpu_count() or 1)
 
 
-def _what(failure: Exception) -> str:
-    return f"{failure.filename or 'the sweep'}: {failure.strerror or failure}" if isinstance(failure, OSError) else str(failure)
+def _what(failure: Exception, target: Path) -> str:
+    return f"{failure.filename or unfinished(target)}: {failure.strerror or failure}" if isinstance(failure, OSError) else str(failure)
 
 
 def _first_error(table: Path) -> str:
@@ -71,8 +71,7 @@ def _first_error(table: Path) -> str:
 
 
 def _way_on(target: Path) -> str:
-    state = unfinished(target) / "state.json"
-    rows = json.loads(state.read_text(encoding="utf-8"))["rows"] if state.exists() else 0
+    rows = kept_rows(target)
     return f"{rows:,} runs are kept in {unfinished(target)}; the same command with --resume goes on from there" if rows else "no run was kept"
 
 

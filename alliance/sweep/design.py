@@ -1,7 +1,9 @@
 """Draws by SALib: Latin hypercubes for ranges, Saltelli's design over a Sobol sequence for variance-based sensitivity.
 
 Both are points of the unit cube. Latin hypercubes come in blocks, each made from the seed and its own number, so that the
-first draws are the same however many follow, and that no more than a block is ever held.
+first draws are the same however many follow, and that no more than a block is ever held. Saltelli's design is one whole:
+eight bytes for each run and parameter, 28 MB for 123,000 runs of 28 parameters, and a plan that asks for more than
+`MOST_HELD` numbers is refused.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 #: Draws in one Latin hypercube.
 BLOCK = 1000
+
+#: The most numbers of a design for Sobol indices, which is held at once: 400 MB.
+MOST_HELD = 50_000_000
 
 LATIN, SOBOL, NONE = "latin hypercube", "sobol", "none"
 
@@ -34,6 +39,11 @@ class Design:
         if self.kind == NONE:
             return 1
         return self.draws * (self.width + 2) if self.kind == SOBOL else self.draws
+
+    @property
+    def held(self) -> int:
+        """Return how many numbers must be held at once."""
+        return self.rows * self.width if self.kind == SOBOL else min(self.rows, BLOCK) * self.width
 
     def units(self, start: int, stop: int) -> list[list[float]]:
         """Return the points of runs `start` to `stop`, one list of coordinates in [0, 1] a run."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from alliance import headlines, paths
 from alliance.errors import RunFailed
+from alliance.models.headline import values_alone
 from alliance.models.sensitivity import flip_point
 from alliance.sweep.space import Space
 
@@ -60,15 +61,17 @@ def run_chunk(job: Job) -> Chunk:
     chunk, text = Chunk(), io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     known = set(job.columns)
-    for number, (point, units) in enumerate(job.points, start=job.first):
-        moved = job.space.run(job.base, point, units)
-        records, error = _attempt(job, moved, number, chunk)
-        values = {record["name"]: record for record in records}
-        # Text is given as it is; csv writes a number in the fewest digits that read back the same.
-        writer.writerow([number, *moved.values(), error, *(values[name]["value"] if name in values else "" for name in job.columns)])
-        chunk.late += [[number, name, record["value"], record["label"], record["unit"]] for name, record in values.items() if name not in known]
-        chunk.rows += 1
-        chunk.failed += bool(error)
+    with values_alone():
+        for number, (point, units) in enumerate(job.points, start=job.first):
+            moved = job.space.run(job.base, point, units)
+            records, error = _attempt(job, moved, number, chunk)
+            values = {record["name"]: record["value"] for record in records}
+            # Text is given as it is; csv writes a number in the fewest digits that read back the same.
+            writer.writerow([number, *moved.values(), error, *map(values.get, job.columns)])
+            if not known.issuperset(values):
+                chunk.late += [[number, record["name"], record["value"], record["label"], record["unit"]] for record in records if record["name"] not in known]
+            chunk.rows += 1
+            chunk.failed += bool(error)
     chunk.text = text.getvalue()
     return chunk
 
@@ -79,7 +82,7 @@ def _attempt(job: Job, moved: Mapping[str, Any], number: int, chunk: Chunk) -> t
     try:
         if job.notebooks:
             chunk.notebooks[number] = _notebook(job, values, moved)
-        return headlines.model(job.stem).headlines(values, _data(job.stem, job.made_from)), ""
+        return _headlines(job, values), ""
     # Whatever a model raises is a result of the sweep.
     except Exception as error:
         return [], _one_line(error)
@@ -124,7 +127,7 @@ def run_turns(job: Job, name: str, wanted: Sequence[str]) -> dict[str, Any]:
     def value(headline: str, place: Any) -> float:
         if place not in seen:
             given = repr(place) if kind == "path" else place
-            records = headlines.model(job.stem).headlines({**job.base, name: given}, _data(job.stem, job.made_from))
+            records = _headlines(job, {**job.base, name: given})
             seen[place] = {record["name"]: record["value"] for record in records}
         return seen[place][headline]
 
@@ -154,9 +157,14 @@ def _first_beyond(value: Callable[[int], float], low: int, high: int) -> int:
 
 def _records(job: Job, values: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     try:
-        return headlines.model(job.stem).headlines(values, _data(job.stem, job.made_from))
+        return _headlines(job, values)
     except Exception:
         return None
+
+
+def _headlines(job: Job, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    reckon, data = _model(job.stem, job.made_from)
+    return reckon(values, data)
 
 
 def _settle(job: Job) -> None:
@@ -179,7 +187,6 @@ def _compare(stem: str, made_from: str, tables_folder: str) -> None:
 
 
 @lru_cache(maxsize=1)
-def _data(stem: str, made_from: str) -> dict[str, list[dict[str, Any]]]:
-    """Return the chapter's table rows, read once a process for as long as the plan is the same."""
-    return headlines.data_of(stem)
-
+def _model(stem: str, made_from: str) -> tuple[Callable[..., list[dict[str, Any]]], dict[str, list[dict[str, Any]]]]:
+    """Return what reckons a chapter's headlines and the rows that it reads, once a process for as long as the plan is the same."""
+    return headlines.model(stem).headlines, headlines.data_of(stem)

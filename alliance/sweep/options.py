@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 from alliance import paths
 from alliance.errors import Problem, Refusal
 from alliance.sweep.plan import SEED, Plan, make_plan
-from alliance.sweep.store import PLAN, unfinished
+from alliance.sweep.store import PLAN, no_sweep, read, unfinished
 
 #: Options that may stand once, and those that are whole numbers, with the least that makes sense.
 _ONCE = ("draws", "seed", "scenario", "tables", "jobs", "scheduler", "output")
@@ -84,9 +83,8 @@ def _stored(stem: str, target: Path) -> dict[str, Any]:
     """Return the options of the unfinished sweep at a folder. Raises Refusal where there is none, or one of another chapter."""
     path = unfinished(target) / PLAN
     if not path.exists():
-        done = " (the sweep there is complete)" if (target / PLAN).exists() else ""
-        raise Refusal([Problem("--resume", f"{target}: there is no unfinished sweep{done}; leave out --resume to begin one")])
-    words: Sequence[str] = shlex.split(json.loads(path.read_text(encoding="utf-8"))["command"])[2:]
+        raise no_sweep(target)
+    words: Sequence[str] = shlex.split(read(path)["command"])[2:]
     if words[0] != stem:
         raise Refusal([Problem("--resume", f"{unfinished(target)} is a sweep of {words[0]}, not of {stem}")])
     found: dict[str, Any] = {"vary": [], "set": []}

@@ -17,7 +17,7 @@ from alliance.headlines import model
 from alliance.parameters import load_declarations, load_scenario
 from alliance.record import RunRecord, code_version, lock_hash
 from alliance.sweep.axes import parse_axes, rule_problems
-from alliance.sweep.design import LATIN, NONE, SOBOL, Design
+from alliance.sweep.design import LATIN, MOST_HELD, NONE, SOBOL, Design
 from alliance.sweep.space import Space, space
 from alliance.tables import table_hash
 
@@ -147,6 +147,9 @@ def make_plan(
         raise Refusal([Problem("--draws", f"no parameter of {stem} is left to draw: those with a plausible range are given or must keep a rule")])
     kind = SOBOL if sensitivity else LATIN if draws else NONE
     design = Design(kind, draws, len(room.drawn), seed)
+    if design.held > MOST_HELD:
+        most = 1 << (MOST_HELD // (design.width * (design.width + 2))).bit_length() - 1
+        raise Refusal([Problem("--draws", f"{draws} with --sensitivity means {design.rows:,} runs of {design.width} parameters, more than are held at once; {most} is the most")])
     folder = str(tables_folder.absolute()) if tables_folder else ""
     return Plan(record, tuple(vary), room, design, left_out, NOTEBOOKS if notebooks else MODEL, folder), target
 

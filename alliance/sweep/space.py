@@ -79,10 +79,12 @@ class Space:
             if name in self.after:
                 caps[name] = min([self.drawn[name].high, *(caps.get(item, values[item]) for item in self.after[name])])
         for name in self.order:
+            if name not in self.after:
+                found[name] = self.drawn[name].at(given[name])
+                continue
             # What is fixed holds: it may leave less than the plausible range, a single value, or one beyond it.
-            least = max((found.get(item, values[item]) for item in self.before.get(name, ())), default=-math.inf)
-            most = max(caps[name], least) if name in self.after else math.inf
-            found[name] = self.drawn[name].at(given[name], least, most)
+            least = max((found.get(item, values[item]) for item in self.before[name]), default=-math.inf)
+            found[name] = self.drawn[name].at(given[name], least, max(caps[name], least))
         return {name: found[name] for name in self.names}
 
     def ends(self) -> dict[str, tuple[Any, Any]]:

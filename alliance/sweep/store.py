@@ -23,6 +23,7 @@ from alliance.errors import Problem, Refusal
 from alliance.sweep.jobs import ERROR, RUN, Chunk
 from alliance.sweep.plan import differences
 from alliance.textfile import write_aside
+from alliance.workspace import naming
 
 TABLE, PLAN, RECORD = "runs.csv", "plan.json", "run.json"
 _ROWS, _LATE, _STATE, _LOCK = "rows.csv", "late.csv", "state.json", "lock"
@@ -57,7 +58,7 @@ class Store:
 
     def go_on(self) -> None:
         """Take up a table where its state says that it stands. Raises Refusal where its rows are not those that were written."""
-        state = json.loads((self.folder / _STATE).read_text(encoding="utf-8"))
+        state = read(self.folder / _STATE)
         for name, size in state["written"].items():
             path = self.folder / name
             with path.open("r+b") as file:
@@ -87,8 +88,8 @@ class Store:
         self._note()
 
     def _add(self, name: str, text: str) -> None:
-        data = text.encode()
-        with (self.folder / name).open("ab") as file:
+        data, path = text.encode(), self.folder / name
+        with naming(path), path.open("ab") as file:
             file.write(data)
         self._written[name] += len(data)
         self._hashes[name].update(data)
@@ -112,7 +113,7 @@ class Store:
         if known:
             self._widen(path, sorted(known))
         else:
-            os.link(self.folder / _ROWS, path)
+            _same_file(self.folder / _ROWS, path)
         return path, known
 
     def _widen(self, path: Path, names: Sequence[str]) -> None:
@@ -133,11 +134,21 @@ class Store:
                 new.write(line.rstrip("\n") + "".join(f",{cells.get(name, '')}" for name in names) + "\n")
 
     def finish(self, plan: Mapping[str, Any], record: Mapping[str, Any]) -> None:
-        """Write plan and run record and put all in its place; an earlier sweep there is replaced. Killed halfway, it is done again."""
+        """Write plan and run record and put all in its place; an earlier sweep there is replaced. Killed before that, it is done again."""
         for name, content in ((PLAN, plan), (RECORD, record)):
             write_aside(self.made / name, _json(content))
         replace_folder(self.made, self.target)
+        # Without its state it is no sweep to go on with, and what is left of it goes with the next one.
+        (self.folder / _STATE).unlink()
         shutil.rmtree(self.folder)
+
+
+def _same_file(there: Path, path: Path) -> None:
+    """Give a file a second name; where the place has none to give, copy it."""
+    try:
+        os.link(there, path)
+    except OSError:
+        shutil.copyfile(there, path)
 
 
 def _json(content: Any) -> str:
@@ -166,11 +177,11 @@ def held(target: Path, plan: Mapping[str, Any], *, resume: bool) -> Iterator[boo
     where the one to go on with has another plan, other tables or other code: what differs is said.
     """
     folder = unfinished(target)
-    there = (folder / PLAN).exists() and (folder / _STATE).exists()
-    if resume and not there:
-        done = " (the sweep there is complete)" if (target / PLAN).exists() else ""
-        raise Refusal([Problem("--resume", f"{target}: there is no unfinished sweep{done}; leave out --resume to begin one")])
-    made = not folder.exists()
+    if resume and not folder.exists():
+        raise no_sweep(target)
+    if folder.exists() and not (folder.is_dir() and ((folder / _LOCK).exists() or not any(folder.iterdir()))):
+        raise Refusal([Problem("--output", f"{folder}: is not empty and holds no sweep; nothing was touched")])
+    above = [parent for parent in folder.parents if not parent.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / _LOCK).open("w") as lock:
         try:
@@ -178,21 +189,46 @@ def held(target: Path, plan: Mapping[str, Any], *, resume: bool) -> Iterator[boo
         except OSError:
             raise Refusal([Problem("--output", f"{target}: another sweep is at work there")]) from None
         try:
+            there = (folder / PLAN).exists() and (resume and (folder / _STATE).exists() or kept_rows(target) > 0)
+            if resume and not there:
+                raise no_sweep(target)
             if there:
                 _refuse_others(target, plan, resume=resume)
             else:
                 write_aside(folder / PLAN, _json(plan))
             yield there
-        except Refusal:
-            if made:
+        finally:
+            # Without a row there is nothing to go on with.
+            if not kept_rows(target):
                 shutil.rmtree(folder, ignore_errors=True)
-            raise
+                for parent in above:
+                    with contextlib.suppress(OSError):
+                        parent.rmdir()
+
+
+def kept_rows(target: Path) -> int:
+    """Return how many rows of an unfinished sweep are noted on disk, 0 where there is none."""
+    state = unfinished(target) / _STATE
+    return read(state)["rows"] if state.exists() else 0
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return what a file of an unfinished sweep says. Raises Refusal where it cannot be read, as after a loss of power."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise Refusal([Problem(str(path), f"cannot be read; remove {path.parent} to begin anew")]) from None
+
+
+def no_sweep(target: Path) -> Refusal:
+    """Return the refusal to go on where there is nothing to go on with."""
+    done = " (the sweep there is complete)" if (target / PLAN).exists() else ""
+    return Refusal([Problem("--resume", f"{target}: there is no unfinished sweep{done}; leave out --resume to begin one")])
 
 
 def _refuse_others(target: Path, plan: Mapping[str, Any], *, resume: bool) -> None:
     folder = unfinished(target)
-    rows = json.loads((folder / _STATE).read_text(encoding="utf-8"))["rows"]
-    before = json.loads((folder / PLAN).read_text(encoding="utf-8"))
+    rows, before = kept_rows(target), read(folder / PLAN)
     if not resume:
         raise Refusal([Problem("--output", f"{folder} holds an unfinished sweep, {rows:,} of {before['runs']:,} runs; go on with --resume, or remove that folder")])
     found = differences(before, json.loads(json.dumps(plan)), sides=("there", "now"))

@@ -6,14 +6,12 @@ import json
 import os
 import re
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from clusters import Cluster
 from sweep_folders import table, wait_for
 
-DASK = Path(sys.executable).with_name("dask")
 STEM = "cost_sharing"
 SWEEP = ("--draws", "2000", "--seed", "3")
 
@@ -23,40 +21,9 @@ def tables(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "run.json"}
 
 
-class Cluster:
-    """A scheduler and its workers, each a process of its own."""
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.log = folder / "scheduler.log"
-        self.scheduler = self._start("scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        wait_for(lambda: re.search(r"Scheduler at:\s+(tcp://\S+)", self.log.read_text()) is not None, "the start of a scheduler")
-        self.address = re.search(r"Scheduler at:\s+(tcp://\S+)", self.log.read_text()).group(1)
-        self.workers: list[subprocess.Popen] = []
-
-    def add_worker(self) -> subprocess.Popen:
-        name = f"worker{len(self.workers)}"
-        options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", self.folder / name, "--name", name)
-        process = self._start(name, "worker", self.address, *map(str, options))
-        wait_for(lambda: "Registered to" in (self.folder / f"{name}.log").read_text(), "the start of a worker")
-        self.workers.append(process)
-        return process
-
-    def _start(self, name: str, *words: str) -> subprocess.Popen:
-        with (self.folder / f"{name}.log").open("w") as log:
-            return subprocess.Popen([DASK, *words], stdout=log, stderr=subprocess.STDOUT, cwd=self.folder)
-
-    def stop(self) -> None:
-        for process in [*self.workers, self.scheduler]:
-            process.kill()
-            process.wait()
-
-
 @pytest.fixture
 def cluster(tmp_path) -> Cluster:
-    folder = tmp_path / "cluster"
-    folder.mkdir()
-    made = Cluster(folder)
+    made = Cluster(tmp_path / "cluster")
     yield made
     made.stop()
 

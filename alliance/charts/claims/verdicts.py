@@ -10,6 +10,13 @@ from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
 from alliance.charts.theme import KOREA, UNITED_STATES, WRAPPED
 from alliance.charts.tornado import tornado
 from alliance.models.claims import DOCUMENTS, VERDICTS
+from alliance.models.claims.figures import (
+    document_title,
+    forecast_rows,
+    forecast_title,
+    named_documents,
+    stacked_rows,
+)
 from alliance.models.headline import fill
 
 #: What every verdict rests on: the documents themselves; the tables behind each stand in the ledger.
@@ -25,10 +32,10 @@ _SHADES = dict(zip(VERDICTS, ("#1f7a5c", "#7fb89b", "#c8553d", "#d8b365", "#a9b0
 def by_document(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the verdicts on each document's claims, as shares of its claims."""
     return _stacked(
-        [{**row, "document": DOCUMENTS[row["document"]][1]} for row in rows],
+        named_documents(rows),
         "document",
         name="verdicts-by-document",
-        title=fill("Of {claims_checked:number} claims that could be checked {claims_holding_pct} hold, exactly or approximately", headlines),
+        title=document_title(headlines),
         alt_text=fill("Stacked bars of the verdicts on the claims of five documents, as shares of each document's claims. Of those judged, {claims_diplomat_holding_pct} hold for The Diplomat, {claims_cfr_holding_pct} for CFR, {claims_crs_holding_pct} for CRS, {claims_joongang_holding_pct} for JoongAng and {claims_atlantic_holding_pct} for the Atlantic Council.", headlines),
     )
 
@@ -68,11 +75,7 @@ def _most(rows: Iterable[Row], field: str, *, least: bool = False) -> str:
 
 
 def _stacked(rows: list[Mapping], field: str, *, name: str, title: str, alt_text: str) -> Figure:
-    data = [
-        {field: f"{row[field]} ({row['claims']})", "verdict": verdict, "share_pct": 100 * row[verdict] / row["claims"], "claims": row[verdict], "rank": rank}
-        for row in rows
-        for rank, verdict in enumerate(VERDICTS)
-    ]
+    data = stacked_rows(rows, field)
     chart = (
         alt.Chart(DATA, height=alt.Step(34))
         .mark_bar(size=22)
@@ -93,7 +96,7 @@ def _colour() -> alt.Color:
 
 def forecasts(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the verdicts on the documents' forecasts, by what was known then and by what came of them."""
-    data = [{**row, "time": row["time"].capitalize(), "rank": VERDICTS.index(row["verdict"])} for row in rows]
+    data = forecast_rows(rows)
     chart = (
         alt.Chart(DATA, height=alt.Step(44))
         .mark_bar(size=28)
@@ -109,7 +112,7 @@ def forecasts(rows: Iterable[Row], headlines: Headlines) -> Figure:
         chart,
         data,
         name="forecast-record",
-        title=fill("{forecasts_held:number} of {forecasts_due:number} forecasts whose outcome is known came true, {forecasts_failed:number} did not", headlines),
+        title=forecast_title(headlines),
         alt=fill("Two stacked bars of the verdicts on {forecasts_made:number} forecasts: as seen when they were made, and as they turned out. Of {forecasts_judged_then:number} judged by what was then known {forecasts_held_then:number} were borne out; of {forecasts_due:number} whose outcome is known {forecasts_held:number} came true.", headlines),
         sources=BASIS,
         note="Not checkable: no table speaks to the forecast, or its time has not come.",

@@ -17,6 +17,7 @@ from alliance.charts.theme import (
     UNITED_STATES,
     WRAPPED,
 )
+from alliance.models.cost_sharing.figures import cost_rows, cost_title
 from alliance.models.headline import fill, format_number
 
 _DEFINITIONS = {
@@ -112,10 +113,7 @@ def cost_shares(rows: Iterable[Row]) -> Figure:
 
 def implied_costs(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the total cost that one contribution implies under each definition, split into Korea's part and the rest."""
-    data = []
-    for row in rows:
-        data.append({"definition": row["definition"], "payer": "Korea, under the agreement", "usd_bn": row["paid_usd_bn"], "share_pct": row["share_pct"]})
-        data.append({"definition": row["definition"], "payer": "the rest", "usd_bn": row["cost_usd_bn"] - row["paid_usd_bn"], "share_pct": row["share_pct"]})
+    data = cost_rows(rows)
     order = [row["definition"] for row in data[::2]]
     chart = alt.Chart(DATA, height=alt.Step(44)).mark_bar(size=24).encode(
         y=alt.Y("definition:N", title=None, sort=order, axis=alt.Axis(labelLimit=250, labelExpr=WRAPPED)),
@@ -128,7 +126,7 @@ def implied_costs(rows: Iterable[Row], headlines: Headlines) -> Figure:
         chart,
         data,
         name="implied-costs",
-        title=fill("The same {payment_usd_bn} implies a cost of {cost_non_personnel_usd_bn} or of {cost_all_in_usd_bn}, by definition", headlines),
+        title=cost_title(headlines),
         alt="Stacked bar chart: for each of three definitions the cost that the contribution implies, Korea's part the same in each, the rest largest when all U.S. military spending in Korea is counted.",
         sources=("atlantic-2025", "crs-2021", "gao-21-270", *AGREED),
         note="The contribution divided by each stated share. The shares were stated for different years; the cost is what they would imply now, not a measurement.",

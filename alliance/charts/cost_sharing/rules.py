@@ -10,6 +10,7 @@ from alliance.charts.cost_sharing.record import AGREED, BUDGET, PRICES
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
 from alliance.charts.theme import ACCENT, DASHES, KOREA, NEUTRAL, UNITED_STATES, years
 from alliance.charts.tornado import tornado
+from alliance.models.cost_sharing.figures import path_rows, path_title
 from alliance.models.headline import fill
 
 _KINDS = {
@@ -54,13 +55,7 @@ def rules_backtested(rows: Iterable[Row], headlines: Headlines) -> Figure:
 
 def paths(known: Iterable[Row], rule: Iterable[Row], rival: Iterable[Row], bands: Mapping[str, Iterable[Row]], headlines: Headlines, *, labels: Mapping[str, str]) -> Figure:
     """Return the contribution as agreed and as it goes on under the rule and its rival, with bands from the plausible ranges."""
-    data = [{"year": row["year"], "path": labels["agreed"], "krw_bn": row["krw_bn"], "kind": "observed"} for row in known]
-    for name, rows in (("rule", rule), ("rival", rival)):
-        ends = {row["year"]: row for row in bands[name]}
-        data += [
-            {"year": row["year"], "path": labels[name], "krw_bn": row["amount_krw_bn"], "low": ends[row["year"]]["low"], "high": ends[row["year"]]["high"], "kind": "projected"}
-            for row in rows
-        ]
+    data = path_rows(known, rule, rival, bands, labels)
     color = alt.Color("path:N", title=None, scale=alt.Scale(domain=[labels[name] for name in ("agreed", "rule", "rival")], range=[NEUTRAL, KOREA, UNITED_STATES]), legend=alt.Legend(columns=1, labelLimit=420, symbolOpacity=1))
     base = alt.Chart(DATA, height=300).encode(x=years(), color=color)
     y = alt.Y("krw_bn:Q", title="Billion won, current", scale=alt.Scale(zero=False))
@@ -76,7 +71,7 @@ def paths(known: Iterable[Row], rule: Iterable[Row], rival: Iterable[Row], bands
         area + lines + points,
         data,
         name="paths-to-horizon",
-        title=fill("By {horizon_krw_bn:period} the rule gives {horizon_krw_bn}, its rival {rival_krw_bn}", headlines),
+        title=path_title(headlines),
         alt="Line chart of the agreed contribution and two dashed projections with bands: the rule of the projection and its rival. The bands show the lowest and highest path over the plausible ranges of inflation and of the growth of the defence budget.",
         sources=(*AGREED, PRICES, BUDGET, "segye-2025-12-03"),
         note="Solid: agreed, with 2023 and 2024 computed from the rule. Dashed: projected. Bands: plausible ranges of inflation and of the growth of the defence budget, all else as declared.",

@@ -17,6 +17,7 @@ from alliance.charts.theme import (
     years,
 )
 from alliance.charts.tornado import tornado
+from alliance.models.force_levels.figures import force_parts, force_rows, force_title
 from alliance.models.headline import fill
 
 PLANS = ("kima-2020", "mnd-wp-2020", "imaeil-2023", "newsmax-reuters-2025", "kyunghyang-2019", "mnd-answer-inven", "kmib-force")
@@ -61,17 +62,13 @@ def active_force(rows: Iterable[Row], model: Iterable[Row], headlines: Headlines
 
 def force_by_year(rows: Iterable[Row], headlines: Headlines, *, target: int) -> Figure:
     """Return the force by year as reckoned, conscripts upon cadre, with the force to be held."""
-    parts = {"cadre": ("Professional cadre", NEUTRAL), "men": ("Conscripts, men", KOREA), "women": ("Conscripts, women", ACCENT)}
-    data = [
-        {"year": row["year"], "part": label, "order": place, "thousand": row[name] / 1000, "target": target / 1000} for row in rows for place, (name, (label, _)) in enumerate(parts.items()) if row[name] > 0
-    ]
-    drawn = {row["part"] for row in data}
-    labels, colours = zip(*(part for part in parts.values() if part[0] in drawn), strict=True)
+    data = force_rows(rows, target)
+    labels = force_parts(data)
     axis = alt.X("year:O", title=None, axis=alt.Axis(labelExpr="datum.value % 5 == 0 ? datum.label : ''", labelAngle=0, ticks=False))
     base = alt.Chart(DATA, height=260).encode(x=axis)
     bars = base.mark_bar(opacity=0.85).encode(
         y=alt.Y("thousand:Q", title="Thousand persons", stack="zero"),
-        color=alt.Color("part:N", title=None, scale=alt.Scale(domain=list(labels), range=list(colours))),
+        color=alt.Color("part:N", title=None, scale=alt.Scale(domain=labels, range=[NEUTRAL, KOREA, ACCENT])),
         order=alt.Order("order:Q"),
         tooltip=[alt.Tooltip("year:O", title="Year"), alt.Tooltip("part:N", title="Part"), alt.Tooltip("thousand:Q", title="Thousand persons", format=".0f")],
     )
@@ -80,7 +77,7 @@ def force_by_year(rows: Iterable[Row], headlines: Headlines, *, target: int) -> 
         alt.layer(bars, rule),
         data,
         name="force-by-year",
-        title=fill("Under the declared rules the force comes to {force_asked:number} thousand in {force_asked:period}, {force_share_of_target_pct} of the {force_target:number} thousand to be held", headlines),
+        title=force_title(headlines),
         alt="Stacked bar chart of the South Korean force by year as reckoned: the professional cadre at its declared size below, conscripts above it, and a dashed line at the force to be held. At 20 years of age the small cohorts born after 2016 come up in the second half of the 2030s.",
         sources=("wpp2024", "livedoor-2025", "newsmax-reuters-2025", "imaeil-2023"),
         note="Every year is projected: births of the United Nations, the other assumptions as declared and the same in every year, as though they had always held.",

@@ -8,6 +8,11 @@ import altair as alt
 
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
 from alliance.charts.theme import ACCENT, KOREA, NEUTRAL, UNITED_STATES, years
+from alliance.models.force_levels.figures import (
+    months_names,
+    months_rows,
+    months_title,
+)
 from alliance.models.headline import fill
 
 SOURCES = ("wpp2024", "livedoor-2025", "newsmax-reuters-2025", "imaeil-2023")
@@ -56,8 +61,8 @@ def by_target(rows: Iterable[Row], headlines: Headlines, *, ceiling: float, targ
 def months_by_year(rows: Iterable[Row], headlines: Headlines, *, declared: float, ceiling: float) -> Figure:
     """Return the months of service that alone hold each force, by year, with the declared length and the longest held possible."""
     rows = list(rows)
-    names = [f"{target / 1000:g} thousand" for target in sorted({row["target"] for row in rows}, reverse=True)]
-    data = [{"year": row["year"], "held": f"{row['target'] / 1000:g} thousand", "months": row["months"], "now": declared, "most": ceiling} for row in rows]
+    names = months_names(rows)
+    data = months_rows(rows, declared=declared, ceiling=ceiling)
     color = alt.Color("held:N", title="To hold", scale=alt.Scale(domain=names, range=[UNITED_STATES, KOREA, ACCENT]), legend=alt.Legend(symbolOpacity=1))
     tips = [alt.Tooltip("year:Q", title="Year", format="d"), alt.Tooltip("held:N", title="Force"), alt.Tooltip("months:Q", title="Months", format=".1f")]
     base = alt.Chart(DATA, height=250).encode(x=years())
@@ -69,7 +74,7 @@ def months_by_year(rows: Iterable[Row], headlines: Headlines, *, declared: float
         alt.layer(*limits, lines, points),
         data,
         name="months-by-year",
-        title=fill("{months_now:number} months are served; holding a large force by service alone asks for more as the small cohorts come up", headlines),
+        title=months_title(headlines),
         alt="Line chart by year of the months of service that alone would hold each of three forces. The larger the force, the higher its line; all rise when the small cohorts born after 2016 come up. Level lines mark the length served now and the longest held possible.",
         sources=SOURCES,
         note="All lines are projected. The level lines are the declared length of service and the longest held possible. A line breaks where no length up to ten years is enough.",

@@ -8,6 +8,7 @@ import altair as alt
 
 from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
 from alliance.charts.theme import ACCENT, CHINA, KOREA, NEUTRAL, UNITED_STATES, years
+from alliance.models.force_levels.figures import payment_rows, payment_title
 from alliance.models.headline import fill
 
 COUNTS = "dmdc-personnel"
@@ -80,8 +81,7 @@ def payment(rows: Iterable[Row], headlines: Headlines) -> Figure:
 
 def after_cut(rows: Iterable[Row], headlines: Headlines, *, design: str) -> Figure:
     """Return the contribution a member before and after the declared cut, by stated and by counted strength; `design` says how the sum follows."""
-    bases = {"stated": "stated", "counted": "counted"}
-    data = [{"divisor": f"{bases[row['basis']].capitalize()}, {row['state']}", "state": row["state"], "usd": row["usd"], "persons": row["persons"]} for row in rows if row["usd"] is not None]
+    data = payment_rows(rows)
     tips = [alt.Tooltip("divisor:N", title="Strength"), alt.Tooltip("persons:Q", title="Persons", format=",.0f"), alt.Tooltip("usd:Q", title="Dollars a member", format=",.0f")]
     base = alt.Chart(DATA, height=alt.Step(34)).encode(y=alt.Y("divisor:N", title=None, sort=[row["divisor"] for row in data]), tooltip=tips)
     x = alt.X("usd:Q", title="Dollars a service member and year", axis=alt.Axis(grid=True, tickCount=5, format=",.0f"), scale=alt.Scale(zero=True))
@@ -91,7 +91,7 @@ def after_cut(rows: Iterable[Row], headlines: Headlines, *, design: str) -> Figu
         bars + labels,
         data,
         name="payment-after-cut",
-        title=fill("What Korea pays a member, before and after a change from {stated:number} to {after_cut_persons:number} members", headlines),
+        title=payment_title(headlines),
         alt="Bar chart of the contribution in dollars a U.S. service member, before and after the declared cut, divided by the stated strength and by the counted one. The counted strength gives the higher figure in both cases when it is the smaller one.",
         sources=(*CONTRIBUTION, COUNTS, "koreajoongang-2025-12-19", "koreajoongang-2025-05-23"),
         note=f"How the sum follows the number: {design[:1].lower()}{design[1:]}. The counted strength is taken to change in the proportion of the stated one.",

@@ -10,33 +10,29 @@ from alliance.charts.figure import DATA, Figure, Headlines, Row, figure
 from alliance.charts.opcon_transfer.record import PROMISES, STAGES, year_axis
 from alliance.charts.theme import ACCENT, JAPAN, KOREA, NEUTRAL, UNITED_STATES, WRAPPED
 from alliance.charts.tornado import tornado
-from alliance.models.headline import fill, format_date
+from alliance.models.headline import fill
+from alliance.models.opcon_transfer.figures import (
+    VIEWS,
+    likelihood_rows,
+    likelihood_title,
+    time_rows,
+    time_span,
+    time_title,
+)
 
 JUDGED = ("donga-20251115", "newsrank-20260422", "businesspost-2025")
-_VIEWS = {"inside": ("model, on the declared judgements", ACCENT), "all_joint": ("past slips, all joint dates", JAPAN), "wartime_transfer": ("past slips, wartime control alone", NEUTRAL)}
+_VIEWS = dict(zip(VIEWS.values(), (ACCENT, JAPAN, NEUTRAL), strict=True))
 _TERMS = {"both": ("both presidents' terms", ACCENT), "korean": ("the Korean term alone", KOREA), "american": ("the U.S. term alone", UNITED_STATES), "neither": ("neither term", NEUTRAL)}
-_PARTS = {
-    "work": "Work of the two stages",
-    "exercises": "Lost exercises",
-    "meetings": "Waiting for a meeting",
-    "postponed": "Meetings that put off",
-    "gate": "Security environment",
-    "lead": "Lead time",
-    "conditions": "First two conditions",
-}
-
-
 def likelihood(rows: Iterable[Row], headlines: Headlines, *, marks: Mapping[str, float]) -> Figure:
     """Return the chance of transfer by month under the model and under past slips, with the dates that matter as vertical rules.
 
     `marks` gives a decimal year for each label; labels that begin with "Korean" or "U.S." take that country's colour.
     """
-    data = [{"date": row["date"], "month": format_date(row["date"]), "view": _VIEWS[row["view"]][0], "share_pct": row["share_pct"]} for row in rows]
-    data += [{"mark": f"{label}: {format_date(date)}", "at": date} for label, date in marks.items()]
+    data = likelihood_rows(rows, marks)
     labels = [row["mark"] for row in data if "mark" in row]
     tints = [KOREA if label.startswith("Korean") else UNITED_STATES if label.startswith("U.S.") else NEUTRAL for label in labels]
     dashes = [[2, 2] if label.startswith("U.S. commander") else [1, 0] if "term" in label else [5, 3] for label in labels]
-    names, colours = zip(*_VIEWS.values(), strict=True)
+    names, colours = zip(*_VIEWS.items(), strict=True)
     lines = (
         alt.Chart(DATA, height=340)
         .transform_filter("isValid(datum.view)")
@@ -65,7 +61,7 @@ def likelihood(rows: Iterable[Row], headlines: Headlines, *, marks: Mapping[str,
         alt.layer(lines, rules).resolve_scale(color="independent", strokeDash="independent"),
         data,
         name="opcon-likelihood",
-        title=fill("Chance of transfer within the Korean term: {korean_term_pct} by the model, {reference_korean_term_pct} by past slips", headlines),
+        title=likelihood_title(headlines),
         alt="Line chart of the chance that transfer has come by each month: one stepped line from the model, which rises a lead time after each yearly meeting, and two from the record of past slips applied to the goal. Vertical rules mark a date from the press, the U.S. commander's date and the ends of the two presidents' terms.",
         sources=(*JUDGED, *PROMISES, *STAGES),
         note="The model's line rests on declared judgements; it is a reckoning of what they imply, not a measurement. Lines of past slips stop short of 100 % where a promise has not been kept yet.",
@@ -100,13 +96,10 @@ def terms(rows: Iterable[Row], headlines: Headlines) -> Figure:
 
 def time_taken(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return what the mean time to transfer is made of, one bar a part, in the order in which the parts are added."""
-    data, before = [], 0.0
-    for row in rows:
-        data.append({"part": _PARTS[row["part"]], "from": before, "to": before + row["months"], "months": row["months"], "kind": "work" if row["part"] == "work" else "other"})
-        before += row["months"]
+    data = time_rows(rows)
     base = alt.Chart(DATA, height=alt.Step(38)).encode(y=alt.Y("part:N", title=None, sort=[row["part"] for row in data], axis=alt.Axis(labelExpr=WRAPPED, labelLimit=170)))
     bars = base.mark_bar(size=20).encode(
-        x=alt.X("from:Q", title="Months from the start of the count", scale=alt.Scale(domain=[0, before * 1.2], nice=False), axis=alt.Axis(grid=True, tickCount=6)),
+        x=alt.X("from:Q", title="Months from the start of the count", scale=alt.Scale(domain=time_span(data), nice=False), axis=alt.Axis(grid=True, tickCount=6)),
         x2="to:Q",
         color=alt.Color("kind:N", legend=None, scale=alt.Scale(domain=["work", "other"], range=[KOREA, NEUTRAL])),
         tooltip=[alt.Tooltip("part:N", title="Part"), alt.Tooltip("months:Q", title="Months", format=".1f")],
@@ -116,7 +109,7 @@ def time_taken(rows: Iterable[Row], headlines: Headlines) -> Figure:
         bars + labels,
         data,
         name="opcon-time",
-        title=fill("Of {time_total_months} on average the work itself takes {time_work_months}", headlines),
+        title=time_title(headlines),
         alt="Bar chart in steps, each bar beginning where the one before ends: the work of the two stages, lost exercises, waiting for the yearly meeting, meetings that put off, the security environment, the lead time, and the first two conditions. The work is less than half of the whole.",
         sources=(*JUDGED, *STAGES),
         note="Means over all samples; parts are added one after the other in the order shown, and another order would share them out somewhat differently. Samples without transfer by the last year count as at its end.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 
 import altair as alt
@@ -12,11 +11,21 @@ from alliance.charts.priorities.record import NORTH_KOREA
 from alliance.charts.theme import CHINA, JAPAN, KOREA, NEUTRAL, UNITED_STATES, WRAPPED
 from alliance.charts.tornado import tornado
 from alliance.models.headline import fill
+from alliance.models.priorities.figures import (
+    CAPITALS,
+    blend_rows,
+    blend_title,
+    lowered,
+    ranking_order,
+    ranking_rows,
+    ranking_span,
+    ranking_title,
+)
 
 #: What the scores rest on.
 BASIS = ("donga-2022-02-24", "cfr-2021", "crs-2021", "stangarone-2020", "joongang-2025", "atlantic-2025")
 
-_CAPITALS = {"washington": ("Washington's weights", UNITED_STATES), "seoul": ("Seoul's weights", KOREA)}
+_CAPITALS = dict(zip(CAPITALS.values(), (UNITED_STATES, KOREA), strict=True))
 
 #: One colour an option: that of the country it is about, or of the capital that is known for it.
 _OPTION_COLOURS = {
@@ -32,10 +41,10 @@ _OPTION_COLOURS = {
 def rankings(rows: Iterable[Row], headlines: Headlines, *, tops: Mapping[str, str]) -> Figure:
     """Return the value of each option at each capital's weights, with the span of drawn scores. `tops` names the first options."""
     rows = list(rows)
-    order = [row["label"] for row in sorted((row for row in rows if row["capital"] == "seoul"), key=lambda row: row["rank"])]
-    data = [{"capital": _CAPITALS[row["capital"]][0], "option": row["label"], "value": row["value"], "rank": str(row["rank"]), "low": row["low"], "high": row["high"]} for row in rows]
-    labels, colours = zip(*_CAPITALS.values(), strict=True)
-    span = [math.floor(min(row["low"] for row in rows)), math.ceil(max(row["high"] for row in rows))]
+    order = ranking_order(rows)
+    data = ranking_rows(rows)
+    labels, colours = zip(*_CAPITALS.items(), strict=True)
+    span = ranking_span(rows)
     base = alt.Chart(DATA, height=alt.Step(54, **{"for": "position"})).encode(
         y=alt.Y("option:N", title=None, sort=order, axis=alt.Axis(labelExpr=WRAPPED, labelLimit=170)),
         yOffset=alt.YOffset("capital:N", sort=list(labels)),
@@ -50,16 +59,11 @@ def rankings(rows: Iterable[Row], headlines: Headlines, *, tops: Mapping[str, st
         spans + points + numbers,
         data,
         name="two-rankings",
-        title=fill("Washington's weights put {first} first by {washington_margin_points}, Seoul's {second} by {seoul_margin_points}", headlines, first=_low(tops["washington"]), second=_low(tops["seoul"])),
-        alt=f"Dot chart of six options at the weights of two capitals, with the rank above each dot and a line for the middle 90 per cent of results when judged scores are drawn. First at Washington's weights: {_low(tops['washington'])}. First at Seoul's: {_low(tops['seoul'])}.",
+        title=ranking_title(headlines, tops),
+        alt=f"Dot chart of six options at the weights of two capitals, with the rank above each dot and a line for the middle 90 per cent of results when judged scores are drawn. First at Washington's weights: {lowered(tops['washington'])}. First at Seoul's: {lowered(tops['seoul'])}.",
         sources=BASIS,
         note="Numbers are ranks. Lines span the middle 90 per cent of values when every judged score is drawn within the declared spread. Judgements ordered, nothing measured.",
     )
-
-
-def _low(label: str) -> str:
-    """Return a label as it stands inside a sentence."""
-    return label if label.startswith("Japan") else label[:1].lower() + label[1:]
 
 
 def acceptability(rows: Iterable[Row], headlines: Headlines) -> Figure:
@@ -100,18 +104,16 @@ def acceptability(rows: Iterable[Row], headlines: Headlines) -> Figure:
 
 def blend(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return the value of each option on the way from Washington's weights to Seoul's."""
-    data = [{"blend_pct": row["blend_pct"], "option": row["label"], "value": row["value"]} for row in rows]
+    data = blend_rows(rows)
     color = alt.Color("option:N", title=None, scale=alt.Scale(domain=list(_OPTION_COLOURS), range=list(_OPTION_COLOURS.values())), legend=alt.Legend(columns=2, labelLimit=220))
     x = alt.X("blend_pct:Q", title=["% of the way from Washington's", "weights to Seoul's"], scale=alt.Scale(domain=[0, 100], nice=False), axis=alt.Axis(values=[0, 25, 50, 75, 100]))
     y = alt.Y("value:Q", title="Weighted sum, points of 10", scale=alt.Scale(zero=False))
     tips = [alt.Tooltip("option:N", title="Option"), alt.Tooltip("blend_pct:Q", title="% of the way"), alt.Tooltip("value:Q", title="Points", format=".2f")]
-    known = {row["name"] for row in headlines}
-    finding = "the first option changes {flip_blend_pct} of the way" if "flip_blend_pct" in known else "the first option stays the same all the way"
     return figure(
         alt.Chart(DATA, height=280).mark_line().encode(x=x, y=y, color=color, tooltip=tips),
         data,
         name="weights-between",
-        title=fill("From Washington's weights to Seoul's " + finding, headlines),
+        title=blend_title(headlines),
         alt="Line chart of the weighted sum of six options as Washington's weights are blended into Seoul's. Each line is straight, because sums are linear in the weights; where two cross, their order turns.",
         sources=BASIS,
         note="Left end: Washington's declared weights. Right end: Seoul's. Scores are the same throughout.",

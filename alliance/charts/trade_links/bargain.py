@@ -18,6 +18,13 @@ from alliance.charts.theme import (
 from alliance.charts.tornado import tornado
 from alliance.charts.trade_links.record import CENSUS, COUNTRIES, CUSTOMS
 from alliance.models.headline import fill
+from alliance.models.trade_links.figures import (
+    break_even_rows,
+    break_even_title,
+    closing_rows,
+    closing_title,
+    scale_title,
+)
 
 MODEL = ("ubs-20250408", "kbs-192157", "amiti-2019", "amiti-2020", "fajgelbaum-2020", *CENSUS)
 AGREED = ("mofa-bonn-2024-10", "koreajoongang-2024-10-16", "frb-h10-exchange-rates")
@@ -44,7 +51,7 @@ def scale(rows: Iterable[Row], headlines: Headlines) -> Figure:
         chart,
         data,
         name="trade-scale",
-        title=fill("A duty of {rate_pct} costs Korea {duty_cost_usd_bn}, a duty of {rival_pct} {rival_cost_usd_bn:number}, and the demand {more_net_usd_bn:abs} {more_net_usd_bn:more|less} than is paid", headlines),
+        title=scale_title(headlines),
         alt="Stacked bar chart of yearly sums in billion dollars on one scale: the contribution as it stands, what the demand would add, what a duty at two rates costs Korea as price cut and as lost sales, what U.S. buyers bear of the first, and the yearly cash of the investment package.",
         sources=(*AGREED, "bci24-1804200", *MODEL),
         note="Costs to Korea are reckoned from declared assumptions and are no forecast. What U.S. buyers bear is no cost to Korea, and an investment is none unless it is lost; both stand here for their size.",
@@ -53,9 +60,7 @@ def scale(rows: Iterable[Row], headlines: Headlines) -> Figure:
 
 def break_even(curve: Iterable[Row], demands: Mapping[str, float], headlines: Headlines, *, rates: Mapping[str, float]) -> Figure:
     """Return Korea's cost by rate of duty with its band, the added contributions as level lines, and the two rates as upright ones."""
-    data: list[dict] = [dict(row) for row in curve]
-    data += [{"demand": label, "more_usd_bn": value} for label, value in demands.items()]
-    data += [{"rate": label, "rate_at": value} for label, value in rates.items()]
+    data = break_even_rows(curve, demands, rates)
     base = alt.Chart(DATA, height=320)
     y_title = "Cost to Korea, billion dollars a year"
     x = alt.X("rate_pct:Q", title="Rate of duty, %", scale=alt.Scale(nice=False), axis=alt.Axis(tickCount=8))
@@ -66,13 +71,11 @@ def break_even(curve: Iterable[Row], demands: Mapping[str, float], headlines: He
     color = alt.Color("demand:N", title="What a contribution would add if raised to", scale=alt.Scale(domain=list(demands), range=colours[: len(demands)]), legend=alt.Legend(columns=1, titleLimit=320, labelLimit=320, symbolType="stroke"))
     levels = base.transform_filter("isValid(datum.demand)").mark_rule(strokeWidth=2).encode(y="more_usd_bn:Q", color=color, tooltip=[alt.Tooltip("demand:N", title="Contribution"), alt.Tooltip("more_usd_bn:Q", title="More, billion dollars", format=".1f")])
     upright = base.transform_filter("isValid(datum.rate)").mark_rule(strokeWidth=1.2, strokeDash=[2, 3], color=NEUTRAL).encode(x="rate_at:Q", tooltip=[alt.Tooltip("rate:N", title="Rate"), alt.Tooltip("rate_at:Q", title="%")])
-    even = any(row["name"] == "break_even_pct" for row in headlines)
-    title = "A duty of {break_even_pct} costs Korea as much as raising the contribution to {larger_usd_bn}" if even else "No rate of duty costs Korea as much as a contribution of {larger_usd_bn}, or the contribution need not rise"
     return figure(
         area + line + levels + upright,
         data,
         name="trade-break-even",
-        title=fill(title, headlines),
+        title=break_even_title(headlines),
         alt="Line chart of what a duty costs Korea by its rate, dashed, in a wide band. Level lines show by how much the contribution would rise if it met the demands; upright dotted lines mark the two rates compared. Where the curve meets a level line both cost the same.",
         sources=(*AGREED, "koreaherald-2020-04-21", *MODEL),
         note="Band: least and greatest cost over the plausible ranges of pass-through and elasticity together. Upright lines: the two rates that the chapter compares.",
@@ -81,21 +84,17 @@ def break_even(curve: Iterable[Row], demands: Mapping[str, float], headlines: He
 
 def closing(line: Iterable[Row], points: Mapping[str, tuple[float, float]], headlines: Headlines) -> Figure:
     """Return the pairs of changes in exports and imports that balance trade, with those that the text names as points."""
-    headlines = list(headlines)
-    data: list[dict] = [{"rise": row["exports_rise_pct"], "fall": row["imports_fall_pct"]} for row in line]
-    data += [{"pair": label, "at_rise": rise, "at_fall": fall} for label, (rise, fall) in points.items()]
+    data = closing_rows(line, points)
     base = alt.Chart(DATA, height=280)
     x_title, y_title = "Change of U.S. exports to Korea, %", "Fall of U.S. imports, %"
     curve = base.transform_filter("isValid(datum.rise)").mark_line(color=NEUTRAL, strokeDash=[6, 4]).encode(x=alt.X("rise:Q", title=x_title, scale=alt.Scale(padding=14, nice=False), axis=alt.Axis(grid=True, tickCount=6)), y=alt.Y("fall:Q", title=y_title, scale=alt.Scale(padding=14, nice=False), axis=alt.Axis(tickCount=6)))
     color = alt.Color("pair:N", title=None, scale=alt.Scale(domain=list(points), range=[UNITED_STATES, KOREA, ACCENT, JAPAN][: len(points)]), legend=alt.Legend(columns=2, labelLimit=220))
     marks = base.transform_filter("isValid(datum.pair)").mark_point(size=130, opacity=1).encode(x="at_rise:Q", y="at_fall:Q", color=color, tooltip=[alt.Tooltip("pair:N", title="Pair"), alt.Tooltip("at_rise:Q", title=x_title, format=".1f"), alt.Tooltip("at_fall:Q", title=y_title, format=".1f")])
-    closes = any(row["name"] == "close_exports_pct" for row in headlines)
-    title = "The deficit of {deficit_usd_bn:period} closes if U.S. exports rise by {close_exports_pct}, if imports fall by {close_imports_pct}, or if both move by {close_together_pct}" if closes else "In {deficit_usd_bn:period} the United States had no deficit with Korea on this count, so nothing has to close"
     return figure(
         curve + marks,
         data,
         name="trade-closing",
-        title=fill(title, headlines),
+        title=closing_title(headlines),
         alt="Line chart, dashed and falling straight from left to right: each point is a rise of U.S. exports to Korea and a fall of U.S. imports from Korea that together balance trade. Marked are exports alone, imports alone, both by the same per cent, and the rise that is tried.",
         sources=(*CENSUS, *CUSTOMS),
         note="Arithmetic, no forecast: nothing is said about how such changes could come about, or about third countries. Negative values are changes the other way.",

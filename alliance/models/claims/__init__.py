@@ -10,6 +10,7 @@ from typing import Any
 
 from alliance.models.claims.checks import CHECKS
 from alliance.models.claims.checks import TABLES as CHECKED_TABLES
+from alliance.models.claims.figures import entries_redrawn
 from alliance.models.claims.latitude import curve
 from alliance.models.claims.ledger import DOCUMENTS, Entry, Findings, checked, entry
 from alliance.models.claims.ledger import ledger as judged_ledger
@@ -37,6 +38,7 @@ __all__ = [
     "headlines",
     "ledger",
     "reckoned",
+    "redrawn",
     "tensions",
 ]
 TABLES = tuple(sorted({*DOCUMENTS, "tensions", *CHECKED_TABLES}))
@@ -56,3 +58,8 @@ def headlines(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> list[d
     """Return the headline records of the chapter: counts of claims and verdicts, shares in per cent, tensions and their factors."""
     found = findings(parameters, data)
     return results(ledger(found), tensions(found), found)
+
+
+def redrawn(parameters: Mapping[str, Any], data: Mapping[str, Rows], headlines: list[dict[str, Any]], declared: Mapping[str, Any], ranges: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the figures that a change of assumptions draws anew, by name (see alliance.models.redrawn)."""
+    return entries_redrawn(ledger(findings(parameters, data)), headlines)

@@ -49,10 +49,13 @@ class Reader:
         return {row[by]: self._note(table, number, column, row) for number, row in found}
 
     def _found(self, table: str, column: str, where: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
+        # Ledgers ask long tables often: comparing views of items is several times as fast as key by key.
+        several = {key: wanted for key, wanted in where.items() if isinstance(wanted, (range, tuple, frozenset))}
+        one = {key: wanted for key, wanted in where.items() if key not in several}.items()
         return [
             (number, row)
             for number, row in enumerate(self.data[table])
-            if row[column] is not None and all(_is(row[key], wanted) for key, wanted in where.items())
+            if one <= row.items() and row[column] is not None and all(row[key] in wanted for key, wanted in several.items())
         ]
 
     def _note(self, table: str, number: int, column: str, row: Mapping[str, Any]) -> Any:
@@ -69,8 +72,3 @@ class Reader:
     def tables(self) -> tuple[str, ...]:
         """Return the names of the tables read."""
         return tuple(dict.fromkeys(key[0] for key in self.reads if key[0]))
-
-
-def _is(value: Any, wanted: Any) -> bool:
-    """Say whether a row's value is the wanted one, or one of several: a range, a tuple, a set."""
-    return value in wanted if isinstance(wanted, (range, tuple, frozenset)) else value == wanted

@@ -18,6 +18,7 @@ from alliance.models.cost_sharing.chapter import (
     rules_backtested,
 )
 from alliance.models.cost_sharing.comparison import korea_and_japan
+from alliance.models.cost_sharing.figures import redrawn
 from alliance.models.cost_sharing.projection import project
 from alliance.models.cost_sharing.recipients import complete_splits
 from alliance.models.cost_sharing.results import components, headlines, troops_after
@@ -50,6 +51,7 @@ __all__ = [
     "korea_and_japan",
     "project",
     "record",
+    "redrawn",
     "rival_path",
     "rule_inputs",
     "rule_path",

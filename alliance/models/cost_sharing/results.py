@@ -18,7 +18,6 @@ from alliance.models.cost_sharing import (
 from alliance.models.cost_sharing.backtest import TESTED
 from alliance.models.cost_sharing.chapter import Data, Record, Values
 from alliance.models.cost_sharing.comparison import korea_and_japan
-from alliance.models.cost_sharing.history import known_or_path
 from alliance.models.cost_sharing.rules import (
     RULES,
     RuleInputs,
@@ -132,11 +131,17 @@ def flip_budget_growth(values: Values, series: Record, low: float = -10.0, high:
     None where there is none. Rules read growth at one decimal, so the answer is good to a tenth.
     """
 
-    given = chapter.rule_inputs(values, series)
+    asked = low
+
+    def growth_in(year: int) -> float:
+        return series.budget_growth_pct.get(year, asked)
+
+    given = replace(chapter.rule_inputs(values, series), budget_growth_pct=growth_in)
 
     def end(path: Callable[..., list[dict[str, Any]]], growth: float) -> float:
-        budget = known_or_path(series.budget_growth_pct, f"{growth:.6f}")
-        return path(values, series, replace(given, budget_growth_pct=budget))[-1]["amount_krw_bn"]
+        nonlocal asked
+        asked = round(growth, 6)
+        return path(values, series, given)[-1]["amount_krw_bn"]
 
     # Most rules do not read the budget, and their path stays where it is however often the search asks.
     rule_stays = end(chapter.rule_path, low) if values["projection_rule"] != defence_budget_growth.__name__ else None

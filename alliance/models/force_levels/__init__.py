@@ -21,6 +21,7 @@ from alliance.models.force_levels.chapter import (
     reckon,
 )
 from alliance.models.force_levels.cohorts import births
+from alliance.models.force_levels.figures import redrawn
 from alliance.models.force_levels.record import (
     fertility,
     men_aged_20,
@@ -59,6 +60,7 @@ __all__ = [
     "paid",
     "paid_by_year",
     "reckon",
+    "redrawn",
     "series",
     "us_counts",
     "us_said",

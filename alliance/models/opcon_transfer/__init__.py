@@ -16,6 +16,7 @@ from alliance.models.opcon_transfer.chapter import (
     slips,
     time_taken,
 )
+from alliance.models.opcon_transfer.figures import redrawn
 from alliance.models.opcon_transfer.promises import of_class, on_chart
 from alliance.models.opcon_transfer.results import headlines
 
@@ -37,6 +38,7 @@ __all__ = [
     "of_class",
     "on_chart",
     "plan",
+    "redrawn",
     "sampled",
     "simulate",
     "slips",

@@ -13,6 +13,7 @@ from alliance.models.priorities.chapter import (
     rankings,
     reckon,
 )
+from alliance.models.priorities.figures import redrawn
 from alliance.models.priorities.options import (
     CRITERIA,
     CRITERION_LABELS,
@@ -49,5 +50,6 @@ __all__ = [
     "on_topic",
     "rankings",
     "reckon",
+    "redrawn",
     "theme_rates",
 ]

@@ -11,7 +11,7 @@ Scores = Sequence[Sequence[float]]
 
 def weighted(scores: Scores, weights: Sequence[float]) -> list[float]:
     """Return the weighted sum of each option in points. Raises ValueError where weights and criteria do not match."""
-    if any(len(row) != len(weights) for row in scores):
+    if set(map(len, scores)) != {len(weights)}:
         raise ValueError(f"{len(weights)} weights do not fit the criteria")
     return [math.fsum(map(mul, row, weights)) for row in scores]
 

@@ -29,7 +29,7 @@ def to_points(amounts: Sequence[float]) -> tuple[float, ...]:
 
     Raises ValueError for an amount below zero.
     """
-    if any(amount < 0 for amount in amounts):
+    if min(amounts) < 0:
         raise ValueError("amounts below zero have no points")
     top = max(amounts)
     return tuple(10 * amount / top if top > 0 else 0.0 for amount in amounts)

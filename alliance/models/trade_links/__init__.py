@@ -15,6 +15,7 @@ from alliance.models.trade_links.chapter import (
     demands,
     trade,
 )
+from alliance.models.trade_links.figures import redrawn
 from alliance.models.trade_links.results import headlines
 from alliance.models.trade_links.series import (
     both_ways,
@@ -55,6 +56,7 @@ __all__ = [
     "demands",
     "headlines",
     "mirror",
+    "redrawn",
     "shares",
     "steps",
     "trade",

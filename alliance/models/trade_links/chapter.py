@@ -84,13 +84,14 @@ def curve(values: Values, data: Data, *, ranges: Mapping[str, tuple[float, float
 
     The band is the least and the greatest cost at the ends of the ranges of the assumptions named, all others as declared.
     """
-    corners = [terms(values, data)]
+    met = terms(values, data)
+    corners = [met]
     for name, ends in ranges.items():
         corners = [tariff.Terms(**{**vars(item), name: end}) for item in corners for end in ends]
     rows = []
     for step in range(0, highest_pct * 2 + 1):
         costs = [tariff.cost(item, step / 2) for item in corners]
-        rows.append({"rate_pct": step / 2, "usd_bn": tariff.cost(terms(values, data), step / 2), "low": min(costs), "high": max(costs)})
+        rows.append({"rate_pct": step / 2, "usd_bn": tariff.cost(met, step / 2), "low": min(costs), "high": max(costs)})
     return rows
 
 

@@ -52,6 +52,18 @@
       count.textContent = left.length + " of " + rows.length;
     }
 
+    /** Bring into view the row that the address names, though the fields have hidden it. */
+    function showNamed() {
+      var name = decodeURIComponent(window.location.hash.slice(1));
+      var row = rows.find(function (item) { return item.id && item.id === name; });
+      if (row && row.hidden) {
+        choices.forEach(function (choice) { choice.select.value = ""; });
+        words.value = "";
+        narrow();
+        row.scrollIntoView();
+      }
+    }
+
     function sort(column, head) {
       var down = head.getAttribute("aria-sort") === "ascending";
       heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
@@ -67,6 +79,9 @@
     });
     choices.forEach(function (choice) { choice.select.addEventListener("change", narrow); });
     words.addEventListener("input", narrow);
+    window.addEventListener("hashchange", showNamed);
+    // A link to where the address leads already changes no address.
+    document.addEventListener("click", function (event) { if (event.target.closest("a[href*='#']")) { window.setTimeout(showNamed); } });
     narrow();
   }
 

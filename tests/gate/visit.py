@@ -1,0 +1,51 @@
+"""A page opened in a browser, with everything it loaded and everything that went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from gate import Finding
+
+
+@dataclass
+class Visit:
+    """An open page: its bytes as sent by address, and what went wrong so far as (rule, words)."""
+
+    name: str
+    page: Any
+    loaded: dict[str, int] = field(default_factory=dict)
+    wrong: list[tuple[str, str]] = field(default_factory=list)
+
+    def findings(self) -> list[Finding]:
+        return [Finding(self.name, rule, what) for rule, what in self.wrong]
+
+
+@contextmanager
+def visiting(browser: Any, origin: str, name: str, *, width: int = 1280, scheme: str = "light", javascript: bool = True) -> Iterator[Visit]:
+    """Open the page `name` below `origin` as a first visitor does, and wait until nothing more is loaded."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=javascript)
+    try:
+        page = context.new_page()
+        visit = Visit(name, page)
+        _listen(page, visit, origin, javascript)
+        page.goto(origin + name, wait_until="networkidle")
+        yield visit
+    finally:
+        context.close()
+
+
+def _listen(page: Any, visit: Visit, origin: str, javascript: bool) -> None:
+    """Note console messages, errors, requests to other hosts, failed ones, and the bytes of each answer as it was sent."""
+    page.on("console", lambda message: visit.wrong.append(("console", message.text)))
+    page.on("pageerror", lambda error: visit.wrong.append(("script error", str(error))))
+    page.on("request", lambda request: None if request.url.startswith((origin, "data:", "blob:", "file:")) else visit.wrong.append(("other host", request.url)))
+    if javascript:
+        page.on("requestfailed", lambda request: visit.wrong.append(("failed request", request.url)))
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    addresses: dict[str, str] = {}
+    session.on("Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]}))
+    session.on("Network.loadingFinished", lambda event: visit.loaded.update({addresses.get(event["requestId"], event["requestId"]): int(event["encodedDataLength"])}))
