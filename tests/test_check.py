@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import shutil
+import sys
 
 import pytest
 
-from alliance import check, paths, runner
+from alliance import check, cli, paths, runner
 from alliance.errors import Problem
 from alliance.parameters import load_declarations, scenario_names
 
@@ -68,6 +69,17 @@ def test_sources_unknown_and_unused(monkeypatch):
         Problem("data/x.yml", "the source 'gao-21' is not in book/references.bib; did you mean 'gao-21-270'?"),
         Problem("book/references.bib", "'gao-21-270' is used nowhere"),
     ]
+
+
+def test_inputs_that_cannot_be_used_are_all_told(monkeypatch, capsys):
+    """Catch a check that compares what cannot be reckoned, and then tells the first of many wrong files alone."""
+    wrong = [Problem("data/scenarios/a.yml", "'title' is missing"), Problem("data/scenarios/b.yml", "'story' is missing")]
+    monkeypatch.setattr(check, "check_inputs", lambda: wrong)
+    monkeypatch.setattr(check, "check_recorded", lambda: pytest.fail("compared although inputs are wrong"))
+    monkeypatch.setattr(sys, "argv", ["alliance", "check"])
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2 and capsys.readouterr().err.splitlines() == [str(problem) for problem in wrong]
 
 
 @pytest.fixture
