@@ -30,7 +30,7 @@ _SILENT = "['level', 'error', 'warn', 'info', 'debug'].reduce(function (log, nam
 def add_scripts(app: Sphinx) -> None:
     """Add script and style to every page; the script's tag names the bundle, with its hash."""
     if app.builder.format == "html":
-        for name in ("ledger-figures.css", "ledger-tables.css", "ledger-page.css", "ledger-shell.css"):
+        for name in ("ledger-figures.css", "ledger-tables.css", "ledger-page.css", "ledger-shell.css", "ledger-whatif.css"):
             app.add_css_file(name, priority=900)
         version = hashlib.sha256(bundle()).hexdigest()[:8]
         app.add_js_file("ledger-shell.js", loading_method="defer")

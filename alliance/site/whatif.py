@@ -38,7 +38,7 @@ _CHAPTER = re.compile(r"notebooks/(\w+)")
 
 
 def register(app: Sphinx) -> None:
-    """Put a panel into every chapter with parameters, its script on that page alone, and its files into the site."""
+    """Put a panel into every chapter with parameters, its scripts on that page alone, and its files into the site."""
     app.connect("doctree-read", _place, priority=400)
     app.connect("html-page-context", _scripts)
     app.connect("build-finished", _write_files)
@@ -161,7 +161,6 @@ def chapter_json(stem: str, record: RunRecord) -> bytes:
 
 def _scripts(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     if stem_of(docname) and pyodide.kept():
-        app.add_css_file("ledger-whatif.css", priority=901)
         app.add_js_file("ledger-whatif-table.js", loading_method="defer")
         app.add_js_file("ledger-whatif.js", loading_method="defer")
 
