@@ -194,3 +194,15 @@ def test_every_chapter_draws_its_figures_anew(browser, origin, stem):
         assert opened.evaluate("document.documentElement.scrollWidth") <= 390
         assert opened.locator(f"[name={name}]").input_value() == value
         assert opened.wrong == []
+
+
+def test_the_panel_is_laid_out(browser, origin):
+    """Catch a panel whose style did not reach the page: two columns of controls, a bar under the slider where the plausible range lies."""
+    with page(browser, origin) as opened:
+        opened.goto(origin + chapter_page("cost_sharing"), wait_until="load")
+        opened.locator(".ledger-whatif").scroll_into_view_if_needed()
+        columns = opened.evaluate("new Set([...document.querySelectorAll('.whatif-controls')[0].children].map(item => item.getBoundingClientRect().left)).size")
+        slider, band = (opened.locator(f".whatif-slider:has([data-for$=krw_per_usd]) {part}").bounding_box() for part in ("input", ".whatif-band"))
+        assert columns == 2
+        at = [(band["x"] + part * band["width"] - slider["x"] - 8) / (slider["width"] - 16) * 2500 + 500 for part in (0, 1)]
+        assert abs(at[0] - 1290) < 25 and abs(at[1] - 1485) < 60

@@ -38,7 +38,7 @@ _CHAPTER = re.compile(r"notebooks/(\w+)")
 
 
 def register(app: Sphinx) -> None:
-    """Put a panel into every chapter with parameters, its script on that page alone, and its files into the site."""
+    """Put a panel into every chapter with parameters, its scripts on that page alone, and its files into the site."""
     app.connect("doctree-read", _place, priority=400)
     app.connect("html-page-context", _scripts)
     app.connect("build-finished", _write_files)
