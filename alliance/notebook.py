@@ -130,7 +130,7 @@ def sensitivity_told(stem: str, names: Collection[str], headlines: Iterable[Mapp
         base, low, high = (format_value(float(row[column]), decimals[name], row["unit"]) for column in ("base", "p05", "p95"))
         told.append(f"**{row['label']}:** {base} as declared; nine draws of ten lie between {low} and {high}.{_interplay(row)}")
     runs, seed = format_number(max(float(rows[name]["runs"]) for name in names), 0), plan_of(stem)["seed"]
-    told.append(f"These are {runs} draws (seed {seed}) around the declared values of the published book, also where the numbers above are those of other values.")
+    told.append(f"The draws, {runs} of them (seed {seed}), go around the declared values: they are the published book's, whatever values a run is given.")
     return Sentences("\n\n".join(told))
 
 

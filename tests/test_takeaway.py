@@ -18,9 +18,8 @@ from alliance.charts.figure import MIME, digest
 from alliance.display import TABLE_MIME
 from alliance.errors import Refusal
 from alliance.notebook import parameters
-from alliance.parameters import load_declarations, load_scenario, scenario_names
+from alliance.parameters import load_declarations
 from alliance.record import baseline
-from alliance.scenario_results import record_of
 from alliance.sources import load_sources
 
 SITE = paths.BUILD / "html"

@@ -69,7 +69,7 @@ def parameter_rows(changed: Mapping[str, Any]) -> tuple[list[dict[str, str]], li
         {"label": declared[name].label, "before": shown(declared[name].value), "now": shown(value), "unit": declared[name].unit, "name": name}
         for name, value in changed.items()
     ]
-    return rows, [("label", "Parameter"), ("before", "Declared"), ("now", "In this run"), ("unit", "Unit"), ("name", "Name")]
+    return rows, [("label", "Parameter"), ("before", "Declared"), ("now", "Now"), ("unit", "Unit"), ("name", "Name")]
 
 
 def headlines_table(results: Iterable[Mapping[str, Any]]) -> TableView | None:
@@ -92,7 +92,7 @@ def headline_rows(results: Iterable[Mapping[str, Any]], *, by_chapter: bool = Fa
         }
         for row in results
     ]
-    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference"), ("per_cent", "In per cent")]
+    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "Now"), ("difference", "Difference"), ("per_cent", "In per cent")]
     return rows, [*columns, ("chapter", "Chapter")] if by_chapter else columns
 
 
