@@ -10,6 +10,7 @@ import ast
 import builtins
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from textwrap import indent
 from typing import Any
 
@@ -29,14 +30,14 @@ class Statement:
     node: ast.stmt
     text: str
 
-    @property
+    @cached_property
     def needs(self) -> set[str]:
         """Return the names read, those that only a comprehension or a lambda has among them."""
         read = {node.id for node in ast.walk(self.node) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
         # What is added to must be there before.
         return (read | self.makes if isinstance(self.node, ast.AugAssign) else read) - set(dir(builtins))
 
-    @property
+    @cached_property
     def makes(self) -> set[str]:
         if isinstance(self.node, (ast.Import, ast.ImportFrom)):
             return {alias.asname or alias.name for alias in self.node.names}
@@ -78,11 +79,16 @@ def _split(notebook: Mapping[str, Any], cell: int) -> tuple[list[Statement], Sta
     found: list[Statement] = []
     for item in notebook["cells"][: cell + 1]:
         if item["cell_type"] == "code" and not set(_PARAMETERS) & set(item["metadata"].get("tags", ())):
-            source = "".join(item["source"])
-            found += [Statement(node, ast.get_source_segment(source, node)) for node in ast.parse(source).body]
+            found += _statements("".join(item["source"]))
     if not found or not isinstance(found[-1].node, ast.Expr):
         raise ValueError(f"cell {notebook['cells'][cell].get('id', cell)} does not end in what it shows")
     return found[:-1], found[-1]
+
+
+# A page asks for the lines of every figure, and each walks the cells before it.
+@lru_cache(maxsize=1024)
+def _statements(source: str) -> tuple[Statement, ...]:
+    return tuple(Statement(node, ast.get_source_segment(source, node)) for node in ast.parse(source).body)
 
 
 def _needed(before: Sequence[Statement], last: Statement, stem: str, taken: set[str], changed: Mapping[str, Any] | None) -> tuple[list[str], list[str]]:

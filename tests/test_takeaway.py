@@ -77,6 +77,17 @@ def test_lines_make_the_figures_of_a_scenario(stem):
         assert (made if isinstance(made, dict) else made.to_json())["hashes"] == about["hashes"], name
 
 
+def test_lines_make_what_differs_in_a_table_of_a_scenario():
+    """Catch lines under such a table that make the whole of it, or the published one."""
+    found = [(name, text) for page, kind, name, text in blocks() if page.parent.name == "scenarios" and kind == "tbl" and "what differs" in text]
+    chosen = {text.split("<caption>")[1].split(":")[0]: name for name, text in found}
+    assert len(chosen) > 3
+    for name in list(chosen.values())[:4]:
+        made = run((SITE / "tables" / f"{name}.py").read_text(encoding="utf-8"))
+        assert made["name"] == name
+        assert made["hashes"] == json.loads((SITE / "tables" / f"{name}.json").read_text(encoding="utf-8"))["hashes"], name
+
+
 @pytest.mark.parametrize("name", ["treaty-mutual-defense", "whole-book-scenarios", "scenario-taiwan-year-moved", "scenario-taiwan-year-parameters", "page-weak-won-headlines", "page-weak-won-parameters"])
 def test_lines_make_tables_of_other_pages(name):
     """Catch lines under a table outside the chapters that make another one."""

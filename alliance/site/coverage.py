@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from alliance import tables
+from alliance.site.downloads import counted
 
 #: Columns that say when, in the order in which they are asked.
 _WHEN = ("year", "date", "period", "signed", "start", "since")
@@ -26,8 +27,8 @@ def _in_words(name: str, key: str) -> str:
     if not rows:
         return "named for comparison"
     measures = [field.name for field in card.fields if field.unit and any(row[field.name] is not None for row in rows)]
-    parts = [f"{len(rows):,} of {len(every):,} rows", _years(rows), ", ".join(measures)]
-    return "; ".join(part for part in parts if part)
+    told = ", ".join(part for part in (counted(len(rows)), _years(rows)) if part)
+    return f"{told}: {', '.join(measures)}" if measures else told
 
 
 def _years(rows: Iterable[Mapping[str, Any]]) -> str:

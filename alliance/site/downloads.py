@@ -42,7 +42,7 @@ def line(page: Page, base: str, links: Sequence[str], *, data_hash: str, cite: C
         f'<div class="ledger-take"><ul class="ledger-downloads">{items}<li>data <code>{html.escape(data_hash)}</code></li></ul>'
         f'<details class="ledger-citation"><summary>Cite</summary><p>{citation_html(page, cite)}</p><p>{bibtex}</p></details>'
         f'<details class="ledger-code"><summary>Code</summary><p>These lines make it, in the book’s environment. {script}</p>'
-        f'<div class="highlight"><pre>{html.escape(recipe, quote=False)}</pre></div></details></div>'
+        f'<div class="highlight"><pre tabindex="0">{html.escape(recipe, quote=False)}</pre></div></details></div>'
     )
 
 

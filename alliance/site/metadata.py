@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from alliance import tables
@@ -46,7 +47,7 @@ def document(content: Mapping[str, Any], *, columns: Sequence[dict[str, Any]], c
         "schema": {"fields": merged(field_types(content["data"], [column["name"] for column in columns]), columns)},
         "sources": [source_entry(key) for key in content["sources"]],
         "tables": [table_entry(name) for name in related],
-        "read": {name: tables.table_hash(name)[:12] for name in origin["tables"]},
+        "read": {name: _hash(name) for name in origin["tables"]},
         "parameters": {name: {"value": value, "declared": declared[name].value, "unit": declared[name].unit} for name, value in origin["changed"].items()},
         "hashes": content["hashes"],
         "code": code_version(),
@@ -62,6 +63,12 @@ def document(content: Mapping[str, Any], *, columns: Sequence[dict[str, Any]], c
 def as_json(content: Any) -> bytes:
     """Return JSON as the files of the site have it."""
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+# Asked for with every figure; the tables do not change while a site is built.
+@lru_cache
+def _hash(name: str) -> str:
+    return tables.table_hash(name)[:12]
 
 
 def merged(types: Iterable[dict[str, Any]], columns: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

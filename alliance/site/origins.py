@@ -51,11 +51,17 @@ def of_scenario(env: BuildEnvironment, stem: str, key: str, *, name: str, change
         paired = f'changed_table({{run}}, {{published}}, "{table}")' if table else "overlaid({run}, {published})"
         module = "alliance.scenario_tables import changed_table" if table else "alliance.charts.overlay import overlaid"
         lines = recipe.paired_lines(content, cell, stem=stem, taken=taken, changed=mine, module=module, paired=paired)
-    return origin(lines, tables=tables_of(stem), changed=mine, command=command)
+    return origin(lines, tables=_tables_of(stem), changed=mine, command=command)
+
+
+# Asked for with every figure; the tables do not change while a site is built.
+@lru_cache
+def _tables_of(stem: str) -> tuple[str, ...]:
+    return tables_of(stem)
 
 
 def _of_chapter(record: RunRecord, stem: str, lines: str) -> dict[str, Any]:
-    return origin(lines, tables=tables_of(stem), changed=record.changed_of(stem), command=record.command(stem))
+    return origin(lines, tables=_tables_of(stem), changed=record.changed_of(stem), command=record.command(stem))
 
 
 def note_shown(env: BuildEnvironment, kind: str, content: Mapping[str, Any]) -> None:
