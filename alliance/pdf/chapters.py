@@ -58,7 +58,7 @@ def chapters(site: Path) -> list[Chapter]:
     front = _page(site, "index.html")
     found = [Chapter("", "index.html", _article(front, site, "index.html"))]
     part = ""
-    for item in front.select("nav.bd-links .caption, nav.bd-links a.reference.internal"):
+    for item in front.select("nav .caption, nav .toctree-l1 > a"):
         if item.name == "a":
             found += _new(site, found, part, _address("index.html", item["href"])[0])
         else:

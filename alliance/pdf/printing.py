@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,9 @@ from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStrin
 from alliance.errors import RunFailed
 from alliance.pdf.chromium import HOW_TO_GET, arguments, chromium
 from alliance.pdf.cover import Facts
+
+#: The name that Chromium gives to an element of the tag tree, by which cells name their headers.
+_TAG_NAME = re.compile(rb"\(node(\d{8})\)")
 
 
 @contextmanager
@@ -73,7 +77,13 @@ def finished(content: bytes, facts: Facts, headings: Sequence[str]) -> bytes:
         page[NameObject("/Tabs")] = NameObject("/S")
     result = io.BytesIO()
     writer.write(result)
-    return result.getvalue()
+    return _numbered_anew(result.getvalue())
+
+
+def _numbered_anew(content: bytes) -> bytes:
+    """Return a PDF with its tags' names counted from 1 in their order: Chromium counts on from whatever it did before. No length changes."""
+    ranks = {name: b"%08d" % rank for rank, name in enumerate(sorted(set(_TAG_NAME.findall(content))), 1)}
+    return _TAG_NAME.sub(lambda found: b"(node" + ranks[found[1]] + b")", content)
 
 
 def _whole_titles(writer: PdfWriter, headings: Sequence[str]) -> None:
