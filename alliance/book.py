@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +22,7 @@ from alliance.building import Builder, drawing_ahead
 from alliance.cache import in_one_line
 from alliance.errors import Refusal, RunFailed, failed_to_write, no_room
 from alliance.parameters.scenarios import BASELINE
-from alliance.pictures import add_pictures
+from alliance.pictures import add_pictures, figures
 from alliance.record import FILE, RESULTS, RunRecord, baseline
 from alliance.textfile import read_text, write_aside
 from alliance.workspace import alone, replace_folder
@@ -49,8 +50,7 @@ def main() -> int:
     from alliance.check import check_inputs
 
     try:
-        problems = check_inputs() + folder_problems("make book", paths.BUILD)
-        if problems:
+        if problems := folder_problems("make book", paths.BUILD) or check_inputs():
             raise Refusal(problems)
         pyodide.fetch(print)
         record = baseline()
@@ -102,7 +102,7 @@ def build_site(
         (work / _STAMP).unlink(missing_ok=True)
         report("site: building")
         shutil.rmtree(work / "_build", ignore_errors=True)
-        with drawing_ahead(notebooks.values()):
+        with drawing_ahead(_wanted(notebooks, pages)):
             status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
         if status != 0:
             if full := no_room(printed):
@@ -114,6 +114,19 @@ def build_site(
         replace_folder(work / "_build" / "html", target)
         shutil.rmtree(work / "_build", ignore_errors=True)
         write_aside(work / _STAMP, json.dumps(made_from))
+
+
+def _wanted(notebooks: Mapping[str, nbformat.NotebookNode], pages: Mapping[str, str]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """Yield the pictures that a site needs: those of the chapters, with the one that a notebook shows, and those of scenario pages, which offer fewer."""
+    # Loaded here: the thread that draws waits for it, and nobody else.
+    from alliance.charts.figure import MIME, NOTEBOOK_PICTURE, SITE_PICTURES
+
+    for notebook in notebooks.values():
+        for data in figures(notebook):
+            yield from ((data[MIME], settings) for settings in (*SITE_PICTURES.values(), NOTEBOOK_PICTURE))
+    shown = [settings for (theme, _), settings in SITE_PICTURES.items() if theme != "paper"]
+    for figure in scenario_pages.drawn_figures(pages):
+        yield from ((figure, settings) for settings in shown)
 
 
 def _write_notebooks(notebooks: Mapping[str, nbformat.NotebookNode], folder: Path) -> None:
@@ -190,8 +203,8 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
 
 
 def _fingerprint(source: Path) -> str:
-    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment."""
-    content = hashlib.sha256(str(pyodide.kept()).encode())
+    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment, its own address."""
+    content = hashlib.sha256(f"{os.environ.get('SITE_URL', '')} {pyodide.kept()}".encode())
     files = sorted(path for path in source.rglob("*") if path.is_file())
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:

@@ -103,14 +103,10 @@ def recorded_rows() -> list[dict[str, str]]:
     """Return the headlines of every scenario as recorded rows of text, the baseline first."""
     declarations = load_declarations()
     rows = []
-    known: dict[str, list[dict[str, Any]]] = {}
     for scenario in [BASELINE, *scenario_names()]:
         values = resolve(declarations, scenario=None if scenario == BASELINE else load_scenario(scenario))
         for stem in declarations.stems:
-            # A chapter that takes none of a scenario's parameters has the headlines that it had before.
-            taken = repr((stem, {name: values[name] for name in declarations.of(stem)}))
-            known[taken] = known[taken] if taken in known else headlines.compute(stem, values)
-            for record in known[taken]:
+            for record in headlines.compute(stem, values):
                 row = {**record, "scenario": scenario, "stem": stem, "value": f"{record['value']:.9g}"}
                 rows.append({column: str(row[column]) for column in _COLUMNS})
     return rows
@@ -165,10 +161,8 @@ def update(*, report: runner.Report) -> Iterator[str]:
 
     Raises Refusal where the inputs are wrong: nothing is recorded from data that breaks its rules. The same where a folder cannot be written.
     """
-    problems = check_inputs()
-    for folder in (paths.CLAIMS, paths.EXPECTED, paths.NOTEBOOKS, paths.BUILD):
-        problems += folder_problems("alliance check --update", folder)
-    if problems:
+    closed = [problem for folder in (paths.CLAIMS, paths.EXPECTED, paths.NOTEBOOKS, paths.BUILD) for problem in folder_problems("alliance check --update", folder)]
+    if problems := closed or check_inputs():
         raise Refusal(problems)
     seen: set[str] = set()
     for name in _written(report):

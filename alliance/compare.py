@@ -90,13 +90,8 @@ def compare(scenarios: Iterable[tuple[str, Mapping[str, Any]]]) -> list[Row]:
     for stem in declarations.stems:
         records: dict[str, dict[str, Any]] = {}
         values: dict[str, dict[str, float]] = {}
-        known: dict[str, list[dict[str, Any]]] = {}
         for name, given in runs.items():
-            # Scenarios that leave a chapter as it is have its headlines as well.
-            taken = repr({key: given[key] for key in declarations.of(stem)})
-            found = known.setdefault(taken, []) or headlines.compute(stem, given)
-            known[taken] = found
-            for record in found:
+            for record in headlines.compute(stem, given):
                 records.setdefault(record["name"], record)
                 values.setdefault(record["name"], {})[name] = record["value"]
         rows += [Row(stem, record, {name: values[key].get(name) for name in runs}) for key, record in records.items()]

@@ -23,7 +23,7 @@ from alliance.parameters.values import check_rules, check_values
 from alliance.sensitivity import INDICES, kept, plan_of, rows_of
 from alliance.sources import load_sources
 
-__all__ = ["assumptions", "check", "claims", "data_of", "say", "say_if", "sensitivity", "sensitivity_told", "source_list", "swings", "table"]
+__all__ = ["assumptions", "book_table", "check", "claims", "data_of", "parameters", "say", "say_if", "sensitivity", "sensitivity_told", "source_list", "swings", "table"]
 
 #: From which sum of first-order indices, in per cent, no interplay is told: they are estimates.
 _NO_INTERPLAY = 95
@@ -56,6 +56,17 @@ def check(stem: str, names: Mapping[str, Any]) -> dict[str, Any]:
     if problems:
         raise Refusal(problems)
     return values
+
+
+def parameters(stem: str, **changed: Any) -> dict[str, Any]:
+    """Return a chapter's parameters by name: those given, checked as in its notebook, and the others as declared.
+
+    Refuses, all at once, a name that the chapter does not take and values that break a declaration or a rule.
+    """
+    taken = load_declarations().of(stem)
+    if unknown := [name for name in changed if name not in taken]:
+        raise Refusal(Problem(stem, f"no parameter is called '{name}'{nearest(name, taken)}") for name in unknown)
+    return check(stem, {**{name: item.value for name, item in taken.items()}, **changed})
 
 
 def _injected_names(names: Mapping[str, Any]) -> list[str]:
@@ -119,7 +130,7 @@ def sensitivity_told(stem: str, names: Collection[str], headlines: Iterable[Mapp
         base, low, high = (format_value(float(row[column]), decimals[name], row["unit"]) for column in ("base", "p05", "p95"))
         told.append(f"**{row['label']}:** {base} as declared; nine draws of ten lie between {low} and {high}.{_interplay(row)}")
     runs, seed = format_number(max(float(rows[name]["runs"]) for name in names), 0), plan_of(stem)["seed"]
-    told.append(f"These are {runs} draws (seed {seed}) around the declared values of the published book, also where the numbers above are those of other values.")
+    told.append(f"The draws, {runs} of them (seed {seed}), go around the declared values: they are the published book's, whatever values a run is given.")
     return Sentences("\n\n".join(told))
 
 
@@ -159,6 +170,20 @@ def assumptions(stem: str, given: Mapping[str, Any]) -> TableView:
             )
     columns = [("label", "Assumption"), ("value", "Value"), ("plausible", "Plausible"), ("basis", "Where from")]
     return table(f"{stem.replace('_', '-')}-assumptions", rows, columns, caption="The assumptions that matter most, as used here")
+
+
+def book_table(name: str, columns: Mapping[str, str], *, where: Mapping[str, Iterable[str]], called: str, caption: str) -> TableView:
+    """Return columns of a table of the book as shown under a name of its own, each row with its sources.
+
+    `columns` are headers by column, the sidecar's title where empty; `where` are the values a row may have, by column. Enumerated values
+    lose their underscores. Raises ValueError where no row is left and KeyError for a column that the table has not.
+    """
+    fields = {field.name: field for field in tables.sidecar(name).fields}
+    rows = [row for row in tables.rows(name) if all(str(row[column]) in values for column, values in where.items())]
+    coded = [key for key in columns if fields[key].constraints.enum]
+    shown = [row | {key: row[key].replace("_", " ") for key in coded if row[key]} for row in rows]
+    headers = [(key, header or fields[key].title) for key, header in columns.items()]
+    return table(called, shown, headers, caption=caption, sources=[key for row in rows for key in row["source"].split(";")])
 
 
 def claims(stem: str, given: Mapping[str, Any]) -> TableView | None:

@@ -7,7 +7,7 @@ has changed, whether for its page or by `alliance rerun --scenario`.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -95,3 +95,12 @@ def _chapter(name: str, run: nbformat.NotebookNode, published: nbformat.Notebook
 def _figure(own: str, figure: Mapping[str, Any], before: Mapping[str, Any] | None) -> dict[str, Any]:
     both = overlaid(figure, before) if before else None
     return {"figure": {**(both or figure), "name": own}, "of": figure["name"], "beside": {**before, "name": f"{own}-published"} if before and both is None else None}
+
+
+def drawn_figures(files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield the figures that are drawn on pages with these files, the scenario's and those beside them, as JSON."""
+    for name, content in files.items():
+        if name.endswith(".json"):
+            for chapter in json.loads(content)["chapters"].values():
+                for item in chapter["figures"]:
+                    yield from (figure for figure in (item["figure"], item["beside"]) if figure)

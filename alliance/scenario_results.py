@@ -23,24 +23,14 @@ def record_of(scenario: Scenario) -> RunRecord:
 def results(values: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     """Return by chapter every headline with stem, baseline and difference, as `results.json` has them.
 
-    A chapter that takes no changed parameter is not reckoned again. A headline that the values leave without a result
-    has None as value and difference, and `none` as text.
+    A headline that the values leave without a result has None as value and difference, and `none` as text.
     """
     declarations = load_declarations()
-    defaults = declarations.defaults()
     found = {}
     for stem in declarations.stems:
-        published = headlines.compute(stem, defaults)
-        if all(values[name] == defaults[name] for name in declarations.of(stem)):
-            found[stem] = [{"stem": stem, **record, "baseline": record["value"], "difference": 0.0} for record in published]
-            continue
-        before = {record["name"]: record["value"] for record in published}
-        rows = [
-            {"stem": stem, **record, "baseline": before.get(record["name"]), "difference": record["value"] - before[record["name"]] if record["name"] in before else None}
-            for record in headlines.compute(stem, values)
-        ]
+        rows = headlines.compare(stem, values)
         known = {row["name"] for row in rows}
-        gone = [record for record in published if record["name"] not in known]
+        gone = [record for record in headlines.compute(stem, declarations.defaults()) if record["name"] not in known]
         found[stem] = rows + [{"stem": stem, **record, "value": None, "text": "none", "baseline": record["value"], "difference": None} for record in gone]
     return found
 

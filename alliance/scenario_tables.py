@@ -27,8 +27,9 @@ def shown_tables(notebook: nbformat.NotebookNode) -> dict[str, dict[str, Any]]:
 def changed_table(run: Content, published: Content, name: str) -> dict[str, Any] | None:
     """Return the rows of a table that are not as published, as the JSON of a table called `name`; None where all are.
 
-    The columns that tell rows apart come first, then each column in which a row differs, as published and as it is now. A row that
-    only one of the two has shows nothing on the other side. Tables of other columns count as wholly new.
+    The columns that tell rows apart come first, then those of long text that stay, without which a row says little, then each column in which a
+    row differs, as published and as it is now. A row that only one of the two has shows nothing on the other side. Tables of other
+    columns count as wholly new.
     """
     columns = run["columns"]
     if [column["key"] for column in columns] != [column["key"] for column in published["columns"]]:
@@ -41,13 +42,15 @@ def changed_table(run: Content, published: Content, name: str) -> dict[str, Any]
     nothing = ["–"] * len(columns), dict.fromkeys(column["key"] for column in columns)
     pairs = [(before.get(key, nothing), now.get(key, nothing)) for key in keys]
     differing = [place for place in range(width, len(columns)) if any(old[0][place] != new[0][place] for old, new in pairs)]
-    shown = [{**columns[place], "kind": columns[place]["kind"]} for place in range(width)]
+    staying = [*range(width), *(place for place in range(width, len(columns)) if columns[place]["kind"] == "long" and place not in differing)]
+    shown = [dict(columns[place]) for place in staying]
     for place in differing:
         key, header = columns[place]["key"], columns[place]["header"]
         shown += [{**columns[place], "key": f"{key}_published", "header": f"{header}, published"}, {**columns[place], "header": f"{header}, now"}]
-    text = [[*key[:width], *(side[0][place] for place in differing for side in pair)] for key, pair in zip(keys, pairs, strict=True)]
-    data = [_row(columns, key[:width], width, differing, *pair) for key, pair in zip(keys, pairs, strict=True)]
-    caption = f"{run['caption']}: what differs, {len(keys)} of {len(now)} rows"
+    there = [old if new is nothing else new for old, new in pairs]
+    text = [[*(row[0][place] for place in staying), *(side[0][place] for place in differing for side in pair)] for row, pair in zip(there, pairs, strict=True)]
+    data = [_row([column["key"] for column in columns], staying, differing, row, *pair) for row, pair in zip(there, pairs, strict=True)]
+    caption = f"{run['caption']}: what differs, {len(keys)} row{'s' * (len(keys) != 1)}"
     return {**run, "name": name, "caption": caption, "columns": shown, "text": text, "data": data, "hashes": {"data": digest(data)}, "anchor": "", "filters": []}
 
 
@@ -68,9 +71,8 @@ def _by_key(table: Content, width: int) -> dict[tuple[Any, ...], tuple[list[str]
     return found
 
 
-def _row(columns: Sequence[Content], key: Sequence[str], width: int, differing: Sequence[int], before: tuple, now: tuple) -> dict[str, Any]:
-    row = {columns[place]["key"]: key[place] for place in range(width)}
-    for place in differing:
-        name = columns[place]["key"]
-        row |= {f"{name}_published": before[1][name], name: now[1][name]}
-    return row
+def _row(names: Sequence[str], staying: Sequence[int], differing: Sequence[int], row: tuple, before: tuple, now: tuple) -> dict[str, Any]:
+    found = {names[place]: row[1][names[place]] for place in staying}
+    for name in (names[place] for place in differing):
+        found |= {f"{name}_published": before[1][name], name: now[1][name]}
+    return found

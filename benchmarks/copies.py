@@ -24,7 +24,9 @@ class Copy:
             if (ROOT / name).is_file():
                 (self.root / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, self.root / name)
-        self.environment = {**os.environ, "PYTHONPATH": str(self.root), "TMPDIR": str(self.temporary), "JUPYTER_RUNTIME_DIR": str(self.temporary), **variables}
+        # Compiled modules are kept, as they are on a machine where nobody forbids it.
+        inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        self.environment = {**inherited, "PYTHONPATH": str(self.root), "TMPDIR": str(self.temporary), "JUPYTER_RUNTIME_DIR": str(self.temporary), **variables}
 
     @property
     def build(self) -> Path:

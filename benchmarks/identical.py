@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -112,6 +113,8 @@ def main() -> int:
     parser.add_argument("--stem", action="append", choices=stems, help="may be repeated (all)")
     parser.add_argument("--scenario", action="append", choices=[BASELINE, *scenario_names()], help="may be repeated (all)")
     given = parser.parse_args()
+    # Told to end, it takes its cluster along.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     names = given.scenario or [BASELINE, *scenario_names()]
     found = list(states([stem for stem in stems if stem in (given.stem or stems)], names))
     wrong = 0

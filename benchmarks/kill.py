@@ -27,7 +27,7 @@ from copies import ROOT, Copy
 from victims import Seen, Work, cluster_sweeps, marked, new_mark, reruns, sweeps
 
 #: How long, in seconds, processes may take to notice that they are alone.
-PATIENCE = 15
+PATIENCE = 120
 
 #: How often a round is begun anew where the victim had ended before its moment came.
 TRIES = 5
@@ -159,6 +159,8 @@ def main() -> int:
     parser.add_argument("--engine", default="ready", choices=("ready", "plain"))
     parser.add_argument("--victim", action="append", choices=kinds, help="may be repeated (all)")
     given = parser.parse_args()
+    # Told to end, it takes its cluster along.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     chosen, draws = given.victim or kinds, random.Random(given.seed)
     folder = Path(tempfile.mkdtemp(prefix="ledger-kill-"))
     found: dict[str, tuple[int, int]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterator
 from typing import Any
 
 from alliance import runner
@@ -13,7 +12,6 @@ from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import BASELINE
 
 
-@functools.cache
 def figures_of(stem: str, scenario: str = BASELINE, *settings: str) -> dict[str, Figure]:
     """Return all figures of a chapter by function name, in a scenario; of a function called more than once, the first."""
     found: dict[str, Figure] = {}
@@ -22,8 +20,10 @@ def figures_of(stem: str, scenario: str = BASELINE, *settings: str) -> dict[str,
     return found
 
 
-def drawn(stem: str, scenario: str = BASELINE, *settings: str) -> Iterator[tuple[str, Figure]]:
-    """Yield the chart function and the figure of each cell that shows one, in order."""
+@functools.cache
+def drawn(stem: str, scenario: str = BASELINE, *settings: str) -> list[tuple[str, Figure]]:
+    """Return the chart function and the figure of each cell that shows one, in order."""
+    found = []
     declared = load_declarations()
     given = resolve(declared, scenario=None if scenario == BASELINE else load_scenario(scenario), settings=settings)
     space: dict[str, Any] = {}
@@ -34,7 +34,8 @@ def drawn(stem: str, scenario: str = BASELINE, *settings: str) -> Iterator[tuple
         if "parameters" in cell.metadata.get("tags", []):
             space |= {name: given[name] for name in declared.of(stem)}
         if isinstance(shown, Figure):
-            yield ast.parse(cell.source).body[-1].value.func.attr, shown
+            found.append((ast.parse(cell.source).body[-1].value.func.attr, shown))
+    return found
 
 
 def _run(source: str, space: dict[str, Any]) -> Any:

@@ -31,15 +31,8 @@ def data_of(stem: str) -> dict[str, list[dict[str, Any]]]:
 
 @functools.cache
 def headlines_of(stem: str) -> dict[str, dict[str, dict[str, Any]]]:
-    """Return a chapter's headlines by scenario and name; scenarios that leave it as it is share one set."""
-    known: dict[str, dict[str, dict[str, Any]]] = {}
-    found = {}
-    for scenario in SCENARIOS:
-        values = values_of(stem, scenario)
-        if repr(values) not in known:
-            known[repr(values)] = {row["name"]: row for row in model_of(stem).headlines(values, data_of(stem))}
-        found[scenario] = known[repr(values)]
-    return found
+    """Return a chapter's headlines by scenario and name."""
+    return {scenario: {row["name"]: row for row in headlines.compute(stem, values_of(stem, scenario))} for scenario in SCENARIOS}
 
 
 def numbers(stem: str, values: dict[str, Any], data: dict[str, Any] | None = None) -> dict[str, float]:

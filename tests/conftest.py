@@ -17,11 +17,8 @@ from alliance.models import cost_sharing as model
 from alliance.parameters import (
     Declarations,
     load_declarations,
-    load_scenario,
     resolve,
-    scenario_names,
 )
-from alliance.parameters.scenarios import BASELINE
 from alliance.site.server import serving
 
 STEM = "cost_sharing"

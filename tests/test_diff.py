@@ -163,6 +163,20 @@ def test_what_came_and_went_stands_last(files):
     assert change.before == "none"
 
 
+def test_the_same_change_in_many_scenarios_is_told_once(files):
+    """Catch a report in which one change stands twenty times, and one that hides a scenario with another number."""
+    lines = files["tests/expected/headlines.csv"].splitlines(keepends=True)
+    row = ",cost_sharing,payment_krw_bn,2026,1519.2,"
+    count = sum(row in line for line in lines)
+    other = [line.replace(",1519.2,", ",1500,").replace("1,519.2", "1,500.0") if row in line else line for line in lines]
+    every = sections(recorded(files), recorded({**files, "tests/expected/headlines.csv": "".join(other)}))[0]
+    (change,) = every.changes
+    assert (change.place, change.times) == ("as published and in every scenario", count) and every.summary.startswith(f"{count} changes in ")
+    some = [line.replace(",1519.2,", ",1510,").replace("1,519.2", "1,510.0") if row in line and line.startswith("weak_won,") else new for line, new in zip(lines, other, strict=True)]
+    one, rest = sorted(sections(recorded(files), recorded({**files, "tests/expected/headlines.csv": "".join(some)}))[0].changes, key=lambda item: item.times)
+    assert (one.place, one.after, rest.place) == ("in weak_won", "1,510.0 billion won", f"as published and in {count - 2} scenarios")
+
+
 def test_a_change_below_the_printed_digits_is_told(files):
     """Catch a drift that rounding hides."""
     moved = {**files, "tests/expected/headlines.csv": files["tests/expected/headlines.csv"].replace(HEADLINE, HEADLINE.replace("1519.2,", "1519.21,"))}

@@ -38,7 +38,10 @@ def test_both_engines_give_the_same_notebook(stem):
 
 @pytest.mark.parametrize("name", scenario_names())
 def test_both_engines_give_the_same_notebook_under_a_scenario(name):
-    """Catch a value that reaches one engine's kernel differently: in each scenario, one of the chapters that it reaches, in turn."""
+    """Catch a value that reaches one engine's kernel differently: in each scenario, one of the chapters that it reaches, in turn.
+
+    `benchmarks/identical.py` takes all of them, papermill's command for the plain engine, and models in processes and on Dask.
+    """
     record = RunRecord(name, STEMS, resolve(load_declarations(), scenario=load_scenario(name)), scenario=name)
     reached = [stem for stem in STEMS if record.changed_of(stem)]
     stem = reached[scenario_names().index(name) % len(reached)]

@@ -5,24 +5,28 @@ from __future__ import annotations
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from alliance import paths, textfile, workspace
+from alliance import book, check, paths, textfile, workspace
+from alliance.errors import Refusal, failed_to_write, no_room
 
 ALLIANCE = Path(sys.executable).with_name("alliance")
 KILL = paths.ROOT / "benchmarks" / "kill.py"
 
 
-def test_killed_runs_leave_nothing_and_the_next_one_completes():
-    """Catch leftovers, orphans and mixed results of a run that is killed; `benchmarks/kill.py` does it many times."""
-    victims = ["--victim", "command", "--victim", "kernel"]
-    done = subprocess.run([sys.executable, KILL, "--rounds", "1", "--stem", "claims", *victims], capture_output=True, text=True, check=False)
+def test_killed_processes_leave_nothing_and_the_rest_completes():
+    """Catch leftovers, orphans and mixed results of what is killed; `benchmarks/kill.py` does it many times."""
+    victims = ["command", "kernel", "sweep", "sweep_worker", "dask_worker"]
+    options = [word for victim in victims for word in ("--victim", victim)]
+    done = subprocess.run([sys.executable, KILL, "--rounds", "1", "--stem", "claims", *options], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "command: " in done.stdout and "kernel: " in done.stdout and "WRONG" not in done.stdout
+    for victim in victims:
+        assert f"{victim}: 1 of 1 rounds with a kill, none wrong" in done.stdout
 
 
 def rerun(output: Path, rate: int, **settings) -> subprocess.Popen:
@@ -107,11 +111,65 @@ def test_a_read_only_folder(disk):
 def test_a_file_that_may_not_grow(at_1390, tmp_path):
     """Catch the same where a limit on the size of files stands for the full disk."""
     before = files(at_1390)
-    limit = 50_000
-    small = rerun(at_1390, 1390, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    small = rerun(at_1390, 1390, preexec_fn=no_growth_beyond(50_000))
     refused_for_room(small, "File too large")
     assert files(at_1390) == before
     assert [path.name for path in at_1390.parent.iterdir()] == ["out"]
+
+
+def no_growth_beyond(limit: int):
+    """Return what a child runs first so that no file of it grows beyond a size in bytes, as on a disk without more room."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+
+def test_a_comparison_that_finds_no_room(tmp_path):
+    """Catch half a table in the place of a whole one."""
+    kept = tmp_path / "headlines.csv"
+    kept.write_text("before", encoding="utf-8")
+    command = [ALLIANCE, "compare", "weak_won", "--csv", kept]
+    done = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=no_growth_beyond(2000))
+    refused_for_room(done, f"{kept}: File too large")
+    assert kept.read_text(encoding="utf-8") == "before" and [path.name for path in tmp_path.iterdir()] == ["headlines.csv"]
+
+
+@pytest.mark.parametrize("place", ["EXPECTED", "BUILD"])
+def test_an_update_that_could_not_be_written(monkeypatch, tmp_path, place):
+    """Catch an update of minutes that ends where it could have known before it began, and records half of what it found."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(paths, place, tmp_path / "file" / "below")
+    with pytest.raises(Refusal) as caught:
+        list(check.update(report=print))
+    assert str(caught.value) == f"alliance check --update: {tmp_path}/file/below: cannot be written, {tmp_path}/file is a file"
+
+
+def test_a_book_that_could_not_be_written(monkeypatch, tmp_path, capsys):
+    """Catch the same of `make book`."""
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(paths, "BUILD", tmp_path / "file" / "below")
+    assert book.main() == 2
+    assert capsys.readouterr().err == f"make book: {tmp_path}/file/below: cannot be written, {tmp_path}/file is a file\n"
+
+
+def test_what_a_builder_says_of_a_full_disk_is_told_in_a_line():
+    """Catch a traceback of another process where a line would do, and a warning of Sphinx taken for a full disk."""
+    printed = "reading sources...\nTraceback (most recent call last):\nOSError: [Errno 28] No space left on device: '/a/b.html'\n\nThe above exception ..."
+    assert no_room(printed) == (28, "No space left on device", "/a/b.html")
+    assert no_room("OSError: [Errno 28] No space left on device\n") == (28, "No space left on device", "")
+    assert no_room("FileNotFoundError: [Errno 2] No such file or directory: '/a'\nWARNING: 28") is None
+
+
+def test_an_error_without_a_file_names_the_folder(tmp_path):
+    """Catch an error that says what went wrong and not where: a write to an open file names none."""
+    with pytest.raises(OSError) as caught, workspace.aside(tmp_path / "out") as made, (made / "file").open("w") as file, open("/dev/full", "w") as full:
+        file.write("x")
+        full.write("x")
+        full.flush()
+    assert failed_to_write(caught.value) == f"{tmp_path}/out: No space left on device; what was there before is as it was"
+    (tmp_path / "from").mkdir()
+    (tmp_path / "from" / "full").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(shutil.Error) as caught:
+        shutil.copytree(tmp_path / "from", tmp_path / "to")
+    assert failed_to_write(caught.value) == f"{tmp_path}/to/full: No such file or directory; what was there before is as it was"
 
 
 def test_a_write_that_fails_names_the_file(tmp_path):

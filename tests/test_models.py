@@ -49,7 +49,7 @@ def test_inputs_stay_as_they_are(stem):
         values, rows = values_of(stem, scenario), copy.deepcopy(data_of(stem))
         first = model_of(stem).headlines(values, rows)
         assert (values, rows) == (values_of(stem, scenario), data_of(stem))
-        assert {row["name"]: row for row in first} == headlines_of(stem)[scenario] and len(first) == len(headlines_of(stem)[scenario])
+        assert len(first) == len(headlines_of(stem)[scenario]) and {row["name"]: row for row in first} == headlines_of(stem)[scenario]
 
 
 @pytest.mark.parametrize("stem", STEMS)

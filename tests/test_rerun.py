@@ -67,6 +67,23 @@ def test_every_converted_figure_moves_and_no_agreed_amount_does(at_1400):
     assert results["payment_usd_bn"]["baseline"] == pytest.approx(1519.2 / 1421.4)
 
 
+def test_what_stands_below_a_figure_of_a_run_is_the_run_s(at_1400):
+    """Catch lines, metadata or a citation that pass a run of one's own off as the published book."""
+    figures = at_1400 / "html" / "figures"
+    about = json.loads((figures / "dollar-change.json").read_text(encoding="utf-8"))
+    assert about["parameters"] == {"krw_per_usd": {"value": 1400.0, "declared": 1421.4, "unit": "KRW per USD"}}
+    name = json.loads((at_1400 / "run.json").read_text(encoding="utf-8"))["name"]
+    assert f"run {name} with assumptions of its own" in about["citation"]["text"] and f"-{name}-fig-dollar-change" in about["citation"]["bibtex"]
+    lines = (figures / "dollar-change.py").read_text(encoding="utf-8")
+    assert 'notebook.parameters("cost_sharing", krw_per_usd=1400.0)' in lines
+    space: dict = {}
+    exec(lines, space)
+    assert space["shown"].to_json()["hashes"] == about["hashes"]
+    space = {}
+    exec(lines.replace(", krw_per_usd=1400.0", ""), space)
+    assert space["shown"].data_hash != about["hashes"]["data"]
+
+
 def test_results_and_record_say_what_was_run(at_1400):
     """Catch a result without its unit or its baseline, and a record that cannot be reproduced."""
     record = json.loads((at_1400 / "run.json").read_text(encoding="utf-8"))

@@ -26,8 +26,16 @@ def test_only_what_differs_is_shown_with_both_values(published):
     assert found["text"] == [["cap", "2,027", "2.0", "2.5"]]
     assert [column["header"] for column in found["columns"]] == ["Rule", "Year", "Billion won, published", "Billion won, now"]
     assert [(row["krw_published"], row["krw"]) for row in found["data"]] == [(2, 2.5)]
-    assert found["name"] == "mine-rules" and found["caption"] == "The rules: what differs, 1 of 3 rows"
+    assert found["name"] == "mine-rules" and found["caption"] == "The rules: what differs, 1 row"
     assert found["hashes"]["data"] == digest(found["data"]) and found["sources"] == ["crs-2021"]
+
+
+def test_long_text_that_stays_is_shown():
+    """Catch a claim's verdict without the claim."""
+    long = "A sentence that is much longer than a cell of a table wants it to be"
+    found = changed_table(shown(("cap", 2026, 1.0, long)), shown(("cap", 2026, 2.0, long)), "mine-rules")
+    assert found["text"] == [["cap", long, "2.0", "1.0"]]
+    assert found["data"][0]["note"] == long
 
 
 def test_the_same_table_is_not_shown(published):

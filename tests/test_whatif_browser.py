@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from test_browser import SITE, browser, origin, page  # noqa: F401
+from test_browser import SITE, page
 from test_whatif import chapter, drawn_items
 
 from alliance.parameters import load_declarations
@@ -60,7 +60,7 @@ def printed(opened) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_results_equal_those_of_this_python(browser, origin, stem):  # noqa: F811
+def test_results_equal_those_of_this_python(browser, origin, stem):
     """Catch a digit that the browser's Python prints otherwise, a row of a figure that it draws otherwise, and another refusal."""
     sets = [[], *drawn_items(stem, 4 if stem == "claims" else 15, seed=2)]
     with page(browser, origin) as opened:
@@ -77,7 +77,7 @@ def test_results_equal_those_of_this_python(browser, origin, stem):  # noqa: F81
         assert there == here, items
 
 
-def test_nothing_loads_before_the_first_change(browser, origin):  # noqa: F811
+def test_nothing_loads_before_the_first_change(browser, origin):
     """Catch a page that makes every reader load Python, and a panel whose size is not told."""
     with page(browser, origin) as opened:
         asked: list[str] = []
@@ -87,7 +87,7 @@ def test_nothing_loads_before_the_first_change(browser, origin):  # noqa: F811
         assert "MB" in opened.locator(".ledger-whatif > p").first.inner_text()
 
 
-def test_keyboard_link_command_figures_and_the_way_back(browser, origin, tmp_path):  # noqa: F811
+def test_keyboard_link_command_figures_and_the_way_back(browser, origin, tmp_path):
     """Catch a control that keys do not move, a link or a command that gives other numbers, a figure that stays, a way back that leaves something."""
     with page(browser, origin) as opened:
         opened.goto(origin + chapter_page("cost_sharing"), wait_until="networkidle")
@@ -124,7 +124,7 @@ def test_keyboard_link_command_figures_and_the_way_back(browser, origin, tmp_pat
     assert results == {name: row[1] for name, row in numbers.items() if row[1] != "none"}
 
 
-def test_another_rule_renames_the_lines_of_the_figure(browser, origin):  # noqa: F811
+def test_another_rule_renames_the_lines_of_the_figure(browser, origin):
     """Catch a legend that keeps the names of what is no longer drawn."""
     with page(browser, origin) as opened:
         opened.goto(origin + chapter_page("cost_sharing"), wait_until="networkidle")
@@ -134,7 +134,7 @@ def test_another_rule_renames_the_lines_of_the_figure(browser, origin):  # noqa:
         assert opened.wrong == []
 
 
-def test_a_bad_link_is_refused_whole_and_as_text(browser, origin):  # noqa: F811
+def test_a_bad_link_is_refused_whole_and_as_text(browser, origin):
     """Catch a link of which a part is used, a fault that is not told, and markup from the address bar."""
     with page(browser, origin) as opened:
         opened.goto(f"{origin}{chapter_page('cost_sharing')}#whatif-cost_sharing?cap_pct=4&krw_usd=1300&demand_usd_bn=%3Cimg+src%3Dx%3E&cap_pct=3&<b>x</b>=1", wait_until="load")
@@ -152,7 +152,7 @@ def test_a_bad_link_is_refused_whole_and_as_text(browser, origin):  # noqa: F811
         assert opened.wrong == []
 
 
-def test_where_it_cannot_work_the_panel_says_why(browser, origin):  # noqa: F811
+def test_where_it_cannot_work_the_panel_says_why(browser, origin):
     """Catch controls that do nothing without JavaScript, without WebAssembly, or on a page opened as a file."""
     address = chapter_page("opcon_transfer")
     with page(browser, origin, javascript=False) as opened:
@@ -168,7 +168,7 @@ def test_where_it_cannot_work_the_panel_says_why(browser, origin):  # noqa: F811
         assert opened.wrong == []
 
 
-def test_a_server_that_lacks_the_core_is_told_and_tried_again(browser, origin):  # noqa: F811
+def test_a_server_that_lacks_the_core_is_told_and_tried_again(browser, origin):
     """Catch a panel that waits for ever, or that never works again once it failed."""
     with page(browser, origin) as opened:
         opened.route("**/pyodide.asm.wasm", lambda route: route.abort())
@@ -183,7 +183,7 @@ def test_a_server_that_lacks_the_core_is_told_and_tried_again(browser, origin): 
 
 
 @pytest.mark.parametrize("stem", STEMS)
-def test_every_chapter_draws_its_figures_anew(browser, origin, stem):  # noqa: F811
+def test_every_chapter_draws_its_figures_anew(browser, origin, stem):
     """Catch a panel that changes no figure, on a phone, where two columns of controls do not fit."""
     moved = {"cost_sharing": ("krw_per_usd", "1300"), "opcon_transfer": ("lead_months", "9"), "priorities": ("judgement_spread_points", "3"), "trade_links": ("tariff_rate_pct", "20"), "force_levels": ("service_months", "24"), "claims": ("claim_about_pct", "1")}
     name, value = moved[stem]

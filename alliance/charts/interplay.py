@@ -59,7 +59,7 @@ def interplay(
 
 def _panel(result: str, data: Sequence[Row]) -> alt.LayerChart:
     own = list(dict.fromkeys(row["assumption"] for row in data if row["result"] == result))
-    base = alt.Chart(DATA, height=alt.Step(46, **{"for": "position"})).transform_filter(alt.datum.result == result)
+    base = alt.Chart(DATA, height=alt.Step(50, **{"for": "position"})).transform_filter(alt.datum.result == result)
     base = base.encode(
         y=alt.Y("assumption:N", title=None, sort=own, axis=alt.Axis(labelExpr=WRAPPED, labelLimit=170)),
         yOffset=alt.YOffset("index:N", sort=list(_PARTS.values())),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from alliance import changes
@@ -14,10 +15,13 @@ from alliance.parameters.scenarios import BASELINE
 
 ABSENT = "none"
 
+#: How many scenarios are named in which a headline changed in the same way.
+_NAMED = 3
+
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that moved: where it stands, what it is, before, after, difference and per cent as text, and its size for sorting."""
+    """One thing that moved: where it stands, what it is, before, after, difference and per cent as text, its size for sorting, and in how many scenarios it is the same."""
 
     place: str
     what: str
@@ -26,6 +30,7 @@ class Change:
     difference: str = ""
     per_cent: str = ""
     size: float = float("inf")
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -38,13 +43,16 @@ class Section:
 
     @property
     def summary(self) -> str:
-        return f"{len(self.changes):,} changes in {self.compared:,}" if len(self.changes) != 1 else f"1 change in {self.compared:,}"
+        count = sum(item.times for item in self.changes)
+        return f"{count:,} changes in {self.compared:,}" if count != 1 else f"1 change in {self.compared:,}"
 
 
 def sections(before: Published, after: Published) -> list[Section]:
     """Return everything that moved between two times, by kind."""
+    scenarios = {scenario for scenario, _, _ in [*before.headlines, *after.headlines]} - {BASELINE}
+    headlines = _section("Headlines", before.headlines, after.headlines, partial(_headline, {**before.labels, **after.labels}))
     return [
-        _section("Headlines", before.headlines, after.headlines, _headline),
+        replace(headlines, changes=_together(headlines.changes, len(scenarios))),
         _section("Verdicts on the documents' claims", before.verdicts, after.verdicts, _verdict),
         _section("Figures and tables of the chapters", before.shown, after.shown, _shown),
         _tables(before.tables, after.tables),
@@ -57,16 +65,36 @@ def _section(title: str, before: Mapping, after: Mapping, told) -> Section:
     return Section(title, len(keys), _sorted(filter(None, found)))
 
 
+def _together(found: Iterable[Change], scenarios: int) -> tuple[Change, ...]:
+    """Return changes of headlines with those told once that are the same in several scenarios, as most are in a chapter that few scenarios reach."""
+    groups: dict[tuple[str, ...], list[Change]] = {}
+    for item in found:
+        groups.setdefault((item.what, item.before, item.after, item.difference), []).append(item)
+    return tuple(replace(items[0], place=_places([item.place for item in items], scenarios), times=len(items)) for items in groups.values())
+
+
+def _places(places: Sequence[str], scenarios: int) -> str:
+    names = [place for place in places if place]
+    published = ["as published"] if len(names) < len(places) else []
+    if len(names) == scenarios > 1:
+        told = "in every scenario"
+    elif len(names) > _NAMED:
+        told = f"in {len(names)} scenarios"
+    else:
+        told = f"in {', '.join(names)}"
+    return " and ".join([*published, told] if names else published)
+
+
 def _sorted(found: Iterable[Change]) -> tuple[Change, ...]:
     # What came or went stands after what moved: it has no size.
     return tuple(sorted(found, key=lambda item: (ABSENT in (item.before, item.after), -item.size)))
 
 
-def _headline(key: tuple[str, str, str], before: Mapping[str, str] | None, after: Mapping[str, str] | None) -> Change | None:
+def _headline(labels: Mapping[tuple[str, str], str], key: tuple[str, str, str], before: Mapping[str, str] | None, after: Mapping[str, str] | None) -> Change | None:
     scenario, stem, name = key
     row = after or before or {}
-    what = f"{stem}.{name}" + (f", {row['period']}" if row["period"] else "")
-    place = "as published" if scenario == BASELINE else f"scenario {scenario}"
+    what = " ".join(filter(None, (", ".join(filter(None, (labels.get((stem, name)), row["period"]))), f"({stem}.{name})")))
+    place = "" if scenario == BASELINE else scenario
     if before is None or after is None:
         return Change(place, what, before["text"] if before else ABSENT, after["text"] if after else ABSENT)
     old, new = float(before["value"]), float(after["value"])

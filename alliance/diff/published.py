@@ -34,9 +34,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Published:
-    """Everything published, each by its key."""
+    """Everything published, each by its key; `labels` are those of headlines, by chapter and name, as far as they are known."""
 
     headlines: Mapping[tuple[str, str, str], Mapping[str, str]]
+    labels: Mapping[tuple[str, str], str]
     verdicts: Mapping[str, Mapping[str, str]]
     shown: Mapping[str, Mapping[str, str]]
     tables: Mapping[str, Table]
@@ -47,6 +48,8 @@ def recorded(files: Mapping[str, str]) -> Published:
     headlines = _csv(files[paths.shown(paths.EXPECTED / "headlines.csv")])
     return Published(
         headlines={(row["scenario"], row["stem"], row["name"]): row for row in headlines},
+        # Headlines are recorded without their labels; the kept sensitivity has them.
+        labels={(row["stem"], row["headline"]): row["label"] for row in _csv(files.get(paths.shown(paths.EXPECTED / "sensitivity.csv"), ""))},
         verdicts=_verdicts(files),
         shown={key: value for path, text in files.items() if re.fullmatch(r"notebooks/\w+\.ipynb", path) for key, value in _shown(PurePosixPath(path).stem, json.loads(text))},
         tables=_tables(files),
@@ -58,8 +61,9 @@ def present(*, report: Any) -> Published:
 
     Raises Refusal for data that break their rules, and RunFailed for a notebook that fails.
     """
-    from alliance import check, claims, runner, tables
+    from alliance import check, claims, headlines, runner, tables
     from alliance.errors import Refusal
+    from alliance.parameters import load_declarations
     from alliance.record import baseline
 
     problems = tables.validate()
@@ -69,6 +73,7 @@ def present(*, report: Any) -> Published:
     notebooks = runner.run_notebooks(baseline(), report=report, pictures=False)
     return Published(
         headlines={(row["scenario"], row["stem"], row["name"]): row for row in check.recorded_rows()},
+        labels={(stem, row["name"]): row["label"] for stem in load_declarations().stems for row in headlines.compute(stem, load_declarations().defaults())},
         verdicts={item.id: {"claim": item.claim["claim"], "verdict": item.verdict, "found": item.found} for item in claims.entries()},
         shown={key: value for stem, notebook in notebooks.items() for key, value in _shown(stem, notebook)},
         tables=_tables(files),

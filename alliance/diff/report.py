@@ -38,8 +38,8 @@ def page(sections: Sequence[Section], revision: str, commit: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>What moved since {name}: The Alliance Ledger</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>What moved since {name}</h1>\n<p>Every published number of that commit beside the working tree’s, the largest relative change first. "
-        f"What came or went stands last.</p>\n<nav aria-label=\"Kinds of change\"><ul>{contents}</ul></nav>\n{parts}</main>\n</body>\n</html>\n"
+        f"<h1>What moved since {name}</h1>\n<p>Every published number of that commit beside the working tree’s, the largest relative change first; "
+        f"a date by its months, a rank by its places. What came or went stands last.</p>\n<nav aria-label=\"Kinds of change\"><ul>{contents}</ul></nav>\n{parts}</main>\n</body>\n</html>\n"
     )
 
 

@@ -15,7 +15,9 @@ from alliance.site import (
     assets,
     book_tables,
     colophon,
+    datapackage,
     glossary_links,
+    how_to_cite,
     mathml,
     meta,
     plain_titles,
@@ -45,7 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, glossary_links, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, search_words, whatif):
+    for module in (book_tables, glossary_links, how_to_cite, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, search_words, whatif):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)
@@ -54,6 +56,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", colophon.add_to_page, priority=600)
     app.connect("html-page-context", meta.add_to_page, priority=600)
     app.connect("build-finished", assets.write_bundle)
+    app.connect("build-finished", datapackage.write)
     app.connect("build-finished", weight.finish, priority=900)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
 

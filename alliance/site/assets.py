@@ -27,11 +27,13 @@ _COMPILER_CALL = re.compile(r"\.compile\((\w+),\{config:(\w+)\}\)\.spec")
 _SILENT = "['level', 'error', 'warn', 'info', 'debug'].reduce(function (log, name) { log[name] = function () { return log; }; return log; }, {})"
 
 
+#: Our parts of the one stylesheet, in their order; they follow those of the theme and the extensions.
+STYLES = ("ledger-figures.css", "ledger-tables.css", "ledger-page.css", "ledger-shell.css", "ledger-whatif.css")
+
+
 def add_scripts(app: Sphinx) -> None:
-    """Add script and style to every page; the script's tag names the bundle, with its hash."""
+    """Add the scripts to every page; the last one's tag names the bundle, with its hash."""
     if app.builder.format == "html":
-        for name in ("ledger-figures.css", "ledger-tables.css", "ledger-page.css", "ledger-shell.css"):
-            app.add_css_file(name, priority=900)
         version = hashlib.sha256(bundle()).hexdigest()[:8]
         app.add_js_file("ledger-shell.js", loading_method="defer")
         app.add_js_file("ledger-table.js", loading_method="defer")

@@ -111,6 +111,11 @@ def note_sources(env: BuildEnvironment, keys: Iterable[str], line: int | None = 
             used.append(key)
 
 
+def chapter_name(stem: str) -> str:
+    """Return a chapter's stem as words: OPCON transfer."""
+    return stem.replace("_", " ").capitalize().replace("Opcon", "OPCON")
+
+
 def facts(items: Mapping[str, str]) -> str:
     """Return a description list of HTML values by plain label; empty values are left out."""
     rows = "".join(f"<div><dt>{html.escape(label)}</dt><dd>{value}</dd></div>" for label, value in items.items() if value)

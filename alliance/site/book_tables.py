@@ -10,11 +10,14 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from alliance import tables
-from alliance.display import TableView, table
+from alliance.claims import STEM, tables_of
+from alliance.display import TableView
 from alliance.errors import nearest
-from alliance.notebook import claims
+from alliance.notebook import book_table, claims
+from alliance.recipe import parameters_call
 from alliance.site.blocks import block, note_sources, note_target
 from alliance.site.book import book_of, refuse
+from alliance.site.origins import note_shown, origin
 
 
 class BookTable(SphinxDirective):
@@ -44,24 +47,22 @@ class BookTable(SphinxDirective):
         if unknown:
             refuse(self.env, self.lineno, f"the table {name} has no column '{unknown[0]}'{nearest(unknown[0], fields)}")
             return []
-        rows = [row for row in tables.rows(name) if not column or str(row[column]) in wanted.split("|")]
-        if not rows:
+        chosen = {column: wanted.split("|")} if column else {}
+        try:
+            view = book_table(name, own, where=chosen, called=self.options["name"], caption=self.options["caption"])
+        except ValueError:
             refuse(self.env, self.lineno, f"no row of the table {name} has {self.options['where']}")
             return []
-        return self._shown(self._view(rows, {item: fields[item] for item in own}, own))
+        call = f"book_table({name!r}, {own!r}, where={chosen!r}, called={view.name!r}, caption={view.caption!r})"
+        return self._shown(view, origin(f"from alliance.notebook import book_table\n\nshown = {call}\nshown\n", tables=[name]))
 
-    def _view(self, rows: list[dict[str, Any]], fields: dict[str, tables.FieldSpec], own: dict[str, str]) -> TableView:
-        keys = [key for row in rows for key in row["source"].split(";")]
-        coded = [key for key, field in fields.items() if field.constraints.enum]
-        shown = [row | {key: row[key].replace("_", " ") for key in coded if row[key]} for row in rows]
-        columns = [(key, own[key] or field.title) for key, field in fields.items()]
-        return table(self.options["name"], shown, columns, caption=self.options["caption"], sources=keys)
-
-    def _shown(self, view: TableView) -> list[nodes.Node]:
+    def _shown(self, view: TableView, made: dict[str, Any]) -> list[nodes.Node]:
         note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
         note_sources(self.env, view.sources, self.lineno)
+        content = {**view.to_json(), "origin": made}
+        note_shown(self.env, "tbl", content)
         text = [view.caption, *(str(value) for row in view.rows for value in row.values() if value)]
-        return [block("tbl", view.to_json(), text=text)]
+        return [block("tbl", content, text=text)]
 
 
 class ClaimsTable(BookTable):
@@ -74,7 +75,9 @@ class ClaimsTable(BookTable):
         if view is None:
             refuse(self.env, self.lineno, f"no claim is about '{self.arguments[0]}'")
             return []
-        return self._shown(view)
+        changed = book_of(self.env).record.changed_of(STEM)
+        lines = ["from alliance import notebook", "", f"given = {parameters_call(STEM, changed)}", f"shown = notebook.claims({self.arguments[0]!r}, given)", "shown", ""]
+        return self._shown(view, origin("\n".join(lines), tables=tables_of(STEM), changed=changed))
 
 
 def register(app: Sphinx) -> None:

@@ -16,8 +16,8 @@ from alliance.parameters import load_declarations
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord, read_record
 from alliance.site.blocks import DATA_PAGE, PARAMETERS_PAGE, Page, facts
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+from alliance.site.citation import long_date
+from alliance.site.how_to_cite import chapter_citation
 
 
 def configure(app: Sphinx, config: Config) -> None:
@@ -31,18 +31,14 @@ def configure(app: Sphinx, config: Config) -> None:
 
 
 def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Append to a chapter, or to the page of a scenario, how it was made."""
+    """Append to a chapter, or to the page of a scenario, how it was made; give the headers of tables in prose their scope."""
+    if doctree is not None:
+        context["body"] = context["body"].replace('<th class="head"', '<th scope="col" class="head"')
     if doctree is not None and docname.startswith("notebooks/"):
         context["body"] += _colophon(Page(app.builder, docname), app.alliance_book.record.of(docname.rpartition("/")[2]), app.config)
     elif doctree is not None and docname.startswith("scenarios/"):
         made = json.loads((Path(app.srcdir) / f"{docname}.json").read_text(encoding="utf-8"))["record"]
         context["body"] += _colophon(Page(app.builder, docname), made, app.config)
-
-
-def long_date(iso: str) -> str:
-    """Return 22 November 2026 for 2026-11-22."""
-    year, month, day = (int(part) for part in iso.split("-"))
-    return f"{day} {_MONTHS[month - 1]} {year}"
 
 
 def _state(config: Config) -> str:
@@ -72,6 +68,7 @@ def _colophon(page: Page, made: Mapping[str, Any], config: Config) -> str:
             "Data": data,
             "Code": f"<code>{html.escape(made['code'])}</code>",
             "Environment": f"requirements.txt <code>{html.escape(made['lock'])}</code>",
+            "Cite": chapter_citation(page, page.docname),
         }
     )
     return (

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import html
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -13,6 +11,7 @@ from typing import Any
 from alliance.charts.figure import SITE_PICTURES, drawn
 from alliance.charts.theme import NARROW, WIDE, laid_out
 from alliance.site.blocks import Page, writer
+from alliance.site.downloads import downloads
 
 #: Below this width of the window the narrow layout is shown; `ledger.js` has the same number.
 PHONE = "(max-width: 640px)"
@@ -27,7 +26,7 @@ def figure_html(page: Page, content: Mapping[str, Any]) -> str:
         f'<figure class="ledger-figure" id="fig-{name}" data-state="static" aria-labelledby="fig-{name}-title">'
         f'<p class="ledger-title" id="fig-{name}-title">{html.escape(content["title"])}{permalink(f"fig-{name}", "figure")}</p>'
         f'<div class="ledger-chart" data-alt="{alt}">{pictures(page, content, alt)}</div>'
-        f"<figcaption>{note}{source_line(page, content['sources'])}{_downloads(page, content)}</figcaption>"
+        f"<figcaption>{note}{source_line(page, content['sources'])}{_files(page, content)}</figcaption>"
         f'<script type="application/json" class="ledger-spec">{_script(content)}</script>'
         "</figure>\n"
     )
@@ -50,20 +49,6 @@ def source_line(page: Page, keys: Sequence[str]) -> str:
     return f'<p class="ledger-sources">{"Source" if len(keys) == 1 else "Sources"}: {"; ".join(page.source(key) for key in keys)}</p>'
 
 
-def csv_bytes(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> bytes:
-    """Return rows as UTF-8 CSV with the columns in order."""
-    text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(columns)
-    lines.writerows([row.get(column) for column in columns] for row in rows)
-    return text.getvalue().encode()
-
-
-def counted(number: int) -> str:
-    """Return a number of rows in words a reader expects."""
-    return f"{number:,} row" if number == 1 else f"{number:,} rows"
-
-
 def _picture(page: Page, content: Mapping[str, Any], theme: str, alt: str) -> str:
     wide, narrow = (drawn(content, **SITE_PICTURES[theme, layout]) for layout in (WIDE, NARROW))
     wide_url = page.file(f"figures/{content['name']}.{theme}.svg", wide)
@@ -74,26 +59,8 @@ def _picture(page: Page, content: Mapping[str, Any], theme: str, alt: str) -> st
     )
 
 
-def _downloads(page: Page, content: Mapping[str, Any]) -> str:
-    name, rows = content["name"], content["data"]
-    files = {
-        f"Data, {counted(len(rows))} (CSV)": ("csv", csv_bytes(rows, content.get("columns") or list(rows[0]))),
-        "SVG": ("svg", drawn(content, **SITE_PICTURES["paper", "svg"])),
-        "PNG": ("png", drawn(content, **SITE_PICTURES["paper", "png"])),
-    }
-    links = [download(page, f"figures/{name}.{ending}", body, label) for label, (ending, body) in files.items()]
-    return download_line(links, content["hashes"]["data"])
-
-
-def download(page: Page, path: str, body: bytes, label: str) -> str:
-    """Write a file to take away; return the link to it."""
-    return f'<a href="{page.file(path, body)}" download>{label}</a>'
-
-
-def download_line(links: Sequence[str], data_hash: str) -> str:
-    """Return the line of files under a figure or a table, with the hash of the data."""
-    items = "".join(f"<li>{link}</li>" for link in links)
-    return f'<ul class="ledger-downloads">{items}<li>data <code>{html.escape(data_hash)}</code></li></ul>'
+def _files(page: Page, content: Mapping[str, Any]) -> str:
+    return downloads(page, "fig", content, pictures={kind: drawn(content, **SITE_PICTURES["paper", kind]) for kind in ("svg", "png")})
 
 
 def _size(svg: bytes) -> str:

@@ -41,7 +41,7 @@ def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any
     name = {"search": "Search", "404": "Page not found"}.get(docname) or plain(context.get("title", ""))
     context["page_name"] = html.escape(name)
     book = app.config.html_title
-    context["page_title"] = html.escape(name if name == book else f"{name} – {book}")
+    context["page_title"] = html.escape(name if name == book else f"{name} — {book}")
     context["description"] = html.escape(description(doctree)) if doctree is not None else ""
     context["indexed"] = docname not in UNLISTED
 

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from alliance.parameters import Declaration, load_declarations
+from alliance.parameters import (
+    Declaration,
+    load_declarations,
+    load_scenario,
+    scenario_names,
+)
 from alliance.parameters.declarations import SHARED
-from alliance.site.blocks import Page, block, facts, note_sources, note_target, writer
+from alliance.site.blocks import (
+    Page,
+    block,
+    chapter_name,
+    facts,
+    note_sources,
+    note_target,
+    writer,
+)
 from alliance.site.book import book_of
 from alliance.site.colophon import shown
 from alliance.site.figures import permalink
 from alliance.site.registers import Register, section
+from alliance.site.scenario_pages import GALLERY
 
 
 class ParameterRegister(Register):
@@ -58,12 +73,25 @@ def _entry(page: Page, item: Declaration, value: Any) -> str:
             "Role": item.role,
             "Source" if item.source else "Judgement": _origin(page, item),
             "Note": html.escape(item.note),
+            "Taken by": ", ".join(page.link(f"notebooks/{stem}", "", chapter_name(stem)) for stem in load_declarations().stems if item.name in load_declarations().of(stem)),
+            "Changed in": ", ".join(page.link(GALLERY, f"gallery-{name}", title) for name, title in _scenarios().get(item.name, ())),
         }
     )
     return (
         f'<div class="ledger-entry" id="param-{item.name}"><p class="ledger-entry-title">{html.escape(item.label)}'
         f"{permalink(f'param-{item.name}', 'parameter')}<br><code>{item.name}</code></p>{rows}</div>\n"
     )
+
+
+@lru_cache
+def _scenarios() -> dict[str, list[tuple[str, str]]]:
+    """Return by parameter the scenarios that change it, each with its title."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in scenario_names():
+        scenario = load_scenario(name)
+        for key in scenario.settings:
+            found.setdefault(key, []).append((name, scenario.title))
+    return found
 
 
 def _value(item: Declaration, value: Any) -> str:

@@ -21,8 +21,10 @@ from alliance.site.blocks import (
     note_target,
     writer,
 )
+from alliance.site.coverage import coverage
 from alliance.site.figures import permalink
 from alliance.site.registers import REGISTERS, Register
+from alliance.site.scenario_pages import GALLERY
 from alliance.sources import Source, load_sources
 
 Uses = dict[str, dict[str, list[str]]]
@@ -53,7 +55,7 @@ def _entry(source: Source, uses: dict[str, list[str]]) -> str:
             "Address": _address(source.url),
             "Licence": html.escape(source.licence),
             "Note": html.escape(source.note),
-            **{f"Used in {kind}": ", ".join(links) for kind, links in uses.items()},
+            **{f"Used in {kind}": ", ".join(links) if kind != "tables" else "; ".join(links) for kind, links in uses.items()},
         }
     )
     date = f", {html.escape(source.date)}" if source.date else ""
@@ -73,15 +75,15 @@ def _address(url: str) -> str:
 def _uses(page: Page) -> Uses:
     """Return links to what rests on each source, by kind of use."""
     uses: Uses = defaultdict(lambda: {"tables": [], "parameters": [], "scenarios": [], "pages": []})
-    for name in tables.table_names():
+    for name in [*tables.table_names(), *tables.ledger_names()]:
         for key in dict.fromkeys(tables.sidecar(name).source_keys):
-            uses[key]["tables"].append(page.link(DATA_PAGE, f"table-{name}", name))
+            uses[key]["tables"].append(f'{page.link(DATA_PAGE, f"table-{name}", name)} ({html.escape(coverage(key)[name])})')
     for name, item in load_declarations().items():
         if item.source:
             uses[item.source.key]["parameters"].append(page.link(PARAMETERS_PAGE, f"param-{name}", name))
     for name in scenario_names():
         for key in dict.fromkeys(source.key for source in load_scenario(name).sources):
-            uses[key]["scenarios"].append(html.escape(name))
+            uses[key]["scenarios"].append(page.link(GALLERY, f"gallery-{name}", name))
     for docname, keys in _pages(page.env).items():
         for key in keys:
             uses[key]["pages"].append(page.link(docname, "", page.env.titles[docname].astext()))

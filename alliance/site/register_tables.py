@@ -8,14 +8,31 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from alliance import tables
-from alliance.site.blocks import Page, block, facts, note_sources, note_target, writer
-from alliance.site.figures import counted, download
+from alliance.claims import tables_read
+from alliance.headlines import model
+from alliance.parameters import load_declarations
+from alliance.parameters.scenarios import BASELINE
+from alliance.scenario_results import results
+from alliance.site.blocks import (
+    Page,
+    block,
+    chapter_name,
+    facts,
+    note_sources,
+    note_target,
+    writer,
+)
+from alliance.site.datapackage import FILE, FOLDER, names, resource, rows_hash
+from alliance.site.downloads import cited, counted, download, line
+from alliance.site.metadata import as_json
+from alliance.site.origins import SHOWN
 from alliance.site.registers import Register, section
+from alliance.site.results_files import results_link
 from alliance.site.shown_tables import scrollable
 from alliance.tables import FieldSpec, Sidecar
 
-#: A longer list of sources is folded.
-_SHOWN_SOURCES = 4
+#: A longer list is folded.
+_UNFOLDED = 4
 
 _TERMS = {
     "full": "may be passed on in full",
@@ -28,7 +45,7 @@ class TableRegister(Register):
     """Lists every table of the book, and the ledgers of claims after them."""
 
     def listed(self) -> list[nodes.Node]:
-        return [self._table(tables.sidecar(name)) for name in [*tables.table_names(), *tables.ledger_names()]]
+        return [block("data-package", None), *(self._table(tables.sidecar(name)) for name in names())]
 
     def _table(self, card: Sidecar) -> nodes.section:
         note_target(self.env, f"table-{card.name}", card.title, self.lineno)
@@ -37,38 +54,81 @@ class TableRegister(Register):
         return section(f"table-{card.name}", card.title, block("table", card.name, text=text))
 
 
+@writer("data-package")
+def package_links(page: Page, _: None) -> str:
+    """Return links to the data package, which is written once the pages are, and to the headlines of the baseline."""
+    to_root = "../" * page.docname.count("/")
+    published = results_link(page, BASELINE, results(load_declarations().defaults()), "headlines of the baseline")
+    return f'<p>To take away: <a href="{to_root}{FILE}" download>data package (datapackage.json)</a>, {published}.</p>\n'
+
+
 @writer("table")
 def table_entry(page: Page, name: str) -> str:
     """Return what the book knows of a table, its CSV written where its terms allow that."""
     card = tables.sidecar(name)
+    shown = _shown(page, card)
     rows = facts(
         {
-            "File": f"{_file(page, card)}, {counted(len(tables.rows(name)))}",
+            "File": f"<code>{tables.shown(name).removesuffix('.yml')}.csv</code>, {counted(len(tables.rows(name)))}",
             "Key": html.escape(", ".join(card.table_schema.primaryKey)),
             "Sources": _sources(page, card),
             "Processing": html.escape(card.processing),
             "Licence": html.escape("; ".join(licence.title for licence in card.licenses)),
             "Terms": _TERMS[card.redistribute],
             "Disagreements": _conflicts(card),
+            "Read by": ", ".join(_chapters(page, name)),
+            "Figures and tables": _folded([page.link(docname, item["anchor"], item["title"]) for docname, item in shown], "that rest on its sources"),
+            "" if card.redistribute == "full" else "Derived values": _derived(page, shown),
         }
     )
-    return f'<p>{html.escape(card.description)}</p>{rows}{scrollable(_columns(card), f"Columns of {card.title}")}\n'
+    return f'<p>{html.escape(card.description)}</p>{rows}{scrollable(_columns(card), f"Columns of {card.title}")}<div class="ledger-below">{_files(page, card)}</div>\n'
 
 
-def _file(page: Page, card: Sidecar) -> str:
-    """Return the table's file, as a link to it where its terms allow that."""
-    label = f"<code>{tables.shown(card.name).removesuffix('.yml')}.csv</code>"
-    if card.redistribute != "full":
-        return label
-    return download(page, f"data/{card.name}.csv", tables.table_path(card.name).read_bytes(), label)
+def _files(page: Page, card: Sidecar) -> str:
+    """Return the line of files of a table: its CSV where its terms allow that, metadata, citation and code."""
+    base = f"{FOLDER}/{card.name}"
+    cite = cited(page, "table", card.name, card.title, rows_hash(card.name))
+    links = [download(page, f"{base}.json", as_json(resource(card.name) | {"permalink": cite.address, "citation": {"text": cite.text, "bibtex": cite.bibtex}}), "Metadata")]
+    if card.redistribute == "full":
+        links.insert(0, download(page, f"{base}.csv", tables.table_path(card.name).read_bytes(), f"Data, {counted(len(tables.rows(card.name)))} (CSV)"))
+    lines = f'from alliance import tables\n\nshown = tables.frame("{card.name}")\nshown\n'
+    return line(page, base, links, data_hash=rows_hash(card.name), cite=cite, recipe=lines)
+
+
+def _chapters(page: Page, name: str) -> list[str]:
+    """Return links to the chapters that read a table, those last in which it only judges what the documents claim."""
+    stems = load_declarations().stems
+    read = [stem for stem in stems if name in model(stem).TABLES]
+    judged = [stem for stem in stems if stem not in read and name in tables_read(stem)]
+    return [page.link(f"notebooks/{stem}", "", chapter_name(stem)) + (" (claims)" if stem in judged else "") for stem in [*read, *judged]]
+
+
+def _shown(page: Page, card: Sidecar) -> list[tuple[str, dict]]:
+    """Return the figures and tables on all pages that share a source with a table which their page reads, by page."""
+    keys = set(card.source_keys)
+    pages = [(docname, item) for docname in sorted(page.env.found_docs) for item in page.env.metadata[docname].get(SHOWN, ())]
+    return [(docname, item) for docname, item in pages if card.name in item["tables"] and keys & set(item["sources"])]
+
+
+def _derived(page: Page, shown: list[tuple[str, dict]]) -> str:
+    """Return links to the values that are derived from a table which is not passed on itself."""
+    folders = {"fig": "figures", "tbl": "tables"}
+    to_root = "../" * page.docname.count("/")
+    items = [f'<a href="{to_root}{folders[item["anchor"][:3]]}/{item["name"]}.csv" download>{html.escape(item["title"])} (CSV)</a>' for _, item in shown]
+    return "; ".join(items) + ("; " if items else "") + "the recipe stands under Processing and Sources"
+
+
+def _folded(items: list[str], what: str) -> str:
+    """Return links as a list, folded where it is long."""
+    if len(items) <= _UNFOLDED:
+        return "; ".join(items)
+    return f"<details><summary>{len(items)} {what}</summary><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul></details>"
 
 
 def _sources(page: Page, card: Sidecar) -> str:
     # The page lists more than a thousand: their citations would be half of its weight.
     items = [f"{page.source(source.key, tip=False)}, {html.escape(source.locator)}" for source in card.sources]
-    if len(items) <= _SHOWN_SOURCES:
-        return "; ".join(items)
-    return f"<details><summary>{len(items)} sources</summary><ul>{''.join(f'<li>{item}</li>' for item in items)}</ul></details>"
+    return _folded(items, "sources")
 
 
 def _conflicts(card: Sidecar) -> str:

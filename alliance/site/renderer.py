@@ -11,6 +11,7 @@ from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 from alliance.charts.figure import MIME
 from alliance.display import TABLE_MIME
 from alliance.site.blocks import block, note_sources, note_target
+from alliance.site.origins import note_shown, of_cell
 
 _BUILDERS = ("html", "dirhtml", "singlehtml")
 
@@ -32,6 +33,8 @@ class AllianceRenderer(MimeRenderPlugin):
         kind, title = ("fig", content["title"]) if data.mime_type == MIME else ("tbl", content["caption"])
         note_target(env, f"{kind}-{content['name']}", title, data.line)
         note_sources(env, content["sources"], data.line)
+        content["origin"] = of_cell(env, data.cell_index)
+        note_shown(env, kind, content)
         return [block(kind, content, text=[title, content.get("note", "")])]
 
 

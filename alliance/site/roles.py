@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxRole
 from alliance.errors import Refusal
 from alliance.site.blocks import SOURCES_PAGE, note_sources
 from alliance.site.book import book_of, refuse
-from alliance.site.colophon import long_date
+from alliance.site.citation import long_date
 from alliance.sources import load_sources
 
 Result = tuple[list[nodes.Node], list[nodes.system_message]]

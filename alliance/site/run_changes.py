@@ -14,11 +14,23 @@ from sphinx.application import Sphinx
 from alliance import changes
 from alliance.display import TableView, table
 from alliance.parameters import load_declarations
-from alliance.record import RESULTS, RunRecord, moved
-from alliance.site.blocks import Page, block, facts, note_target, writer
+from alliance.record import FILE, RESULTS, RunRecord, moved
+from alliance.site.blocks import Page, block, chapter_name, facts, note_target, writer
 from alliance.site.book import book_of
 from alliance.site.colophon import shown
+from alliance.site.origins import origin
 from alliance.site.registers import Register
+
+#: The lines that make a table of the run's page, to be run in the folder of the run.
+_LINES = """import json
+from pathlib import Path
+
+from alliance.site.run_changes import {function}
+
+# In the folder that the run left.
+shown = {function}(json.loads(Path("{file}").read_text(encoding="utf-8")))
+shown
+"""
 
 
 class RunChanges(Register):
@@ -29,9 +41,12 @@ class RunChanges(Register):
         results = json.loads((Path(self.env.srcdir) / RESULTS).read_text(encoding="utf-8"))
         found = [nodes.paragraph("", text) for text in _story(record)]
         found.append(block("run", {"command": record.command(), "replaced": ", ".join(record.replaced)}))
-        for view in filter(None, (_parameters(record), _headlines(results))):
-            note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
-            found.append(block("tbl", view.to_json(), text=[view.caption]))
+        shown = {"parameters_table": (FILE, parameters_table(record.to_json())), "headlines_table": (RESULTS, headlines_table(results))}
+        for function, (file, view) in shown.items():
+            if view:
+                note_target(self.env, f"tbl-{view.name}", view.caption, self.lineno)
+                made = origin(_LINES.format(function=function, file=file), changed=record.changed, command=record.command())
+                found.append(block("tbl", {**view.to_json(), "origin": made}, text=[view.caption]))
         still = len(results) - len(moved(results))
         found.append(nodes.paragraph("", f"{still} of {len(results)} headlines are the same as in the published book. {changes.ORDER}"))
         return found
@@ -41,9 +56,9 @@ def _story(record: RunRecord) -> list[str]:
     return [text for text in (record.title, record.story) if text]
 
 
-def _parameters(record: RunRecord) -> TableView | None:
-    """Return the changed parameters as a table, None where none is."""
-    rows, columns = parameter_rows(record.changed)
+def parameters_table(record: Mapping[str, Any]) -> TableView | None:
+    """Return the changed parameters of a run record, as JSON, in a table; None where none is changed."""
+    rows, columns = parameter_rows(record["changed"])
     return table("run-parameters", rows, columns, caption="Parameters that differ from the published book") if rows else None
 
 
@@ -54,18 +69,13 @@ def parameter_rows(changed: Mapping[str, Any]) -> tuple[list[dict[str, str]], li
         {"label": declared[name].label, "before": shown(declared[name].value), "now": shown(value), "unit": declared[name].unit, "name": name}
         for name, value in changed.items()
     ]
-    return rows, [("label", "Parameter"), ("before", "Declared"), ("now", "In this run"), ("unit", "Unit"), ("name", "Name")]
+    return rows, [("label", "Parameter"), ("before", "Declared"), ("now", "Now"), ("unit", "Unit"), ("name", "Name")]
 
 
-def _headlines(results: Iterable[Mapping[str, Any]]) -> TableView | None:
+def headlines_table(results: Iterable[Mapping[str, Any]]) -> TableView | None:
     """Return the headlines that moved as a table, None where none did."""
     rows, columns = headline_rows(moved(results))
     return table("run-headlines", rows, columns, caption="Headlines that moved") if rows else None
-
-
-def chapter_name(stem: str) -> str:
-    """Return a chapter's stem as words: OPCON transfer."""
-    return stem.replace("_", " ").capitalize().replace("Opcon", "OPCON")
 
 
 def headline_rows(results: Iterable[Mapping[str, Any]], *, by_chapter: bool = False) -> tuple[list[dict[str, str]], list[tuple[str, str]]]:
@@ -82,7 +92,7 @@ def headline_rows(results: Iterable[Mapping[str, Any]], *, by_chapter: bool = Fa
         }
         for row in results
     ]
-    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "In this run"), ("difference", "Difference"), ("per_cent", "In per cent")]
+    columns = [("label", "Headline"), ("period", "Period"), ("before", "Published"), ("now", "Now"), ("difference", "Difference"), ("per_cent", "In per cent")]
     return rows, [*columns, ("chapter", "Chapter")] if by_chapter else columns
 
 

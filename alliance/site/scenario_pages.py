@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,29 +16,36 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from alliance.changes import ORDER
-from alliance.display import table
+from alliance.display import TableView, table
 from alliance.errors import Refusal
 from alliance.parameters import load_declarations, load_scenario, scenario_names
+from alliance.parameters.scenarios import BASELINE
 from alliance.record import moved
+from alliance.scenario_results import results as results_of
 from alliance.scenario_results import scenario_results, telling
-from alliance.site.blocks import Page, block, note_sources, note_target, writer
+from alliance.site.blocks import Page, block, chapter_name, note_sources, note_target, writer
 from alliance.site.book import refuse
-from alliance.site.figures import (
-    counted,
-    csv_bytes,
-    download,
-    download_line,
-    permalink,
-    pictures,
-    source_line,
-)
+from alliance.site.downloads import downloads
+from alliance.site.figures import permalink, pictures, source_line
+from alliance.site.origins import of_scenario, origin
 from alliance.site.registers import Register, section
-from alliance.site.run_changes import chapter_name, headline_rows, parameter_rows
+from alliance.site.results_files import results_link
+from alliance.site.run_changes import headline_rows, parameter_rows
 
 #: Where pages stand in the site, and the gallery.
 FOLDER, GALLERY = "scenarios", "book/gallery"
 
 Results = Mapping[str, list[dict[str, Any]]]
+
+#: The lines that make a table of a scenario's page.
+_LINES = """from alliance.parameters import load_scenario
+from alliance.scenario_results import record_of, results
+from alliance.site.scenario_pages import page_table
+
+record = record_of(load_scenario("{name}"))
+shown = page_table("{kind}", record.to_json(), results(record.values))
+shown
+"""
 
 
 class ScenarioPage(Register):
@@ -51,24 +59,27 @@ class ScenarioPage(Register):
         record = content["record"]
         keys = [source["key"] for source in content["sources"]]
         note_sources(self.env, keys, self.lineno)
-        most = moved(row for rows in content["results"].values() for row in rows)
         return [
             section(
                 f"scenario-page-{name.replace('_', '-')}",
                 f"Scenario: {record['title']}",
                 nodes.paragraph("", record["story"]),
-                nodes.paragraph("", f"{still(content['results'])} What it changes most:"),
+                nodes.paragraph("", "What it changes most:"),
                 nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", _in_words(row))) for row in telling(content["results"]))),
-                block("scenario-head", {"sources": keys}),
-                *self._table(name, "parameters", parameter_rows(record["changed"]), "What it assumes"),
-                *self._table(name, "headlines", headline_rows(most, by_chapter=True), "Headlines that move"),
+                nodes.paragraph("", still(content["results"])),
+                block("scenario-head", {"sources": keys, "name": name, "results": content["results"]}),
+                *self._table("parameters", record, content["results"]),
+                *self._table("headlines", record, content["results"]),
                 nodes.paragraph("", ORDER),
-                *(self._chapter(name, stem, chapter, content["results"][stem]) for stem, chapter in content["chapters"].items()),
+                *(self._chapter(record, stem, chapter, content["results"][stem]) for stem, chapter in content["chapters"].items()),
             )
         ]
 
-    def _chapter(self, name: str, stem: str, chapter: Mapping[str, Any], rows: list[dict[str, Any]]) -> nodes.section:
-        shown, differing = chapter["figures"], chapter["tables"]
+    def _chapter(self, record: Mapping[str, Any], stem: str, chapter: Mapping[str, Any], rows: list[dict[str, Any]]) -> nodes.section:
+        made = partial(of_scenario, self.env, stem, name=record["name"], changed=record["changed"])
+        shown = [{**item, "stem": stem, "figure": {**item["figure"], "origin": made(item["of"], beside=bool(item["beside"]))}} for item in chapter["figures"]]
+        prefix = f"{record['name'].replace('_', '-')}-"
+        differing = [{**item, "origin": made(item["name"].removeprefix(prefix), table=item["name"])} for item in chapter["tables"]]
         words = (
             f"{len(moved(rows))} of {len(rows)} headlines of this chapter move; {len(shown)} of {chapter['of']} figures and {len(differing)} of {chapter['of_tables']} tables change. "
             "The others are as published."
@@ -80,21 +91,32 @@ class ScenarioPage(Register):
             f"chapter-{stem.replace('_', '-')}",
             chapter_name(stem),
             nodes.paragraph("", words),
-            block("scenario-chapter", {"stem": stem, "name": name}),
-            *(block("overlay", {**item, "stem": stem}, text=[item["figure"]["title"]]) for item in shown),
+            block("scenario-chapter", {"stem": stem, "name": record["name"]}),
+            *(block("overlay", item, text=[item["figure"]["title"]]) for item in shown),
             *(self._shown(item) for item in differing),
         )
 
-    def _table(self, name: str, kind: str, content: tuple[list, list], caption: str) -> list[nodes.Node]:
-        rows, columns = content
-        if not rows:
+    def _table(self, kind: str, record: Mapping[str, Any], results: Results) -> list[nodes.Node]:
+        view = page_table(kind, record, results)
+        if view is None:
             return []
-        return [self._shown(table(f"page-{name}-{kind}".replace("_", "-"), rows, columns, caption=caption).to_json())]
+        made = origin(_LINES.format(name=record["name"], kind=kind), changed=record["changed"], command=record["command"])
+        return [self._shown({**view.to_json(), "origin": made})]
 
     def _shown(self, content: Mapping[str, Any]) -> nodes.Node:
         note_target(self.env, f"tbl-{content['name']}", content["caption"], self.lineno)
         note_sources(self.env, content["sources"], self.lineno)
         return block("tbl", content, text=[content["caption"]])
+
+
+def page_table(kind: str, record: Mapping[str, Any], results: Results) -> TableView | None:
+    """Return a table of a scenario's page, `parameters` or `headlines`, from its record and results as JSON; None where it has no row."""
+    if kind == "parameters":
+        caption, (rows, columns) = "What it assumes", parameter_rows(record["changed"])
+    else:
+        caption = "Headlines that move"
+        rows, columns = headline_rows(moved(row for rows in results.values() for row in rows), by_chapter=True)
+    return table(f"page-{record['name']}-{kind}".replace("_", "-"), rows, columns, caption=caption) if rows else None
 
 
 class ScenarioGallery(Register):
@@ -111,9 +133,9 @@ class ScenarioGallery(Register):
                 continue
             note_sources(self.env, [source.key for source in scenario.sources], self.lineno)
             note_target(self.env, f"gallery-{name}", scenario.title, self.lineno)
-            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in telling(results)], "moved": still(results, chapters=False)}
+            item = {"name": name, "touched": touched(results), "most": [_in_words(row) for row in telling(results)], "moved": still(results, chapters=False), "results": results}
             found.append(section(f"gallery-{name}", scenario.title, nodes.paragraph("", scenario.story), block("gallery-item", item)))
-        return found
+        return [block("gallery-baseline", None), *found]
 
     def _results(self, name: str) -> Results:
         """Return a scenario's results as they lie beside its page; reckoned where the build has no such page."""
@@ -144,8 +166,9 @@ def _in_words(row: Mapping[str, Any]) -> str:
 
 @writer("scenario-head")
 def scenario_head(page: Page, content: Mapping[str, Any]) -> str:
-    """Return the sources of a scenario and the way back to all of them."""
-    return f'{source_line(page, content["sources"])}<p>{page.link(GALLERY, "", "All scenarios")}</p>\n'
+    """Return the sources of a scenario, its results for machines, and the way back to all of them."""
+    results = results_link(page, content["name"], content["results"], "All headlines of this scenario (JSON)")
+    return f'{source_line(page, content["sources"])}<p>{page.link(GALLERY, "", "All scenarios")}. {results}</p>\n'
 
 
 @writer("scenario-chapter")
@@ -156,12 +179,19 @@ def scenario_chapter(page: Page, content: Mapping[str, str]) -> str:
     return f'<p>{page.link(f"notebooks/{stem}", "", "The chapter as published")}. Run it in this scenario: <code data-command>{command}</code></p>\n'
 
 
+@writer("gallery-baseline")
+def gallery_baseline(page: Page, _: None) -> str:
+    """Return the link to the headlines of the book as published."""
+    return f'<p>{results_link(page, BASELINE, results_of(load_declarations().defaults()), "All headlines of the baseline (JSON)")}</p>\n'
+
+
 @writer("gallery-item")
 def gallery_item(page: Page, content: Mapping[str, Any]) -> str:
     """Return what a scenario touches and moves, with the link to its page."""
     chapters = ", ".join(page.link(f"notebooks/{stem}", "", chapter_name(stem)) for stem in content["touched"])
     most = "".join(f"<li>{html.escape(text)}</li>" for text in content["most"])
-    return f"<p>{html.escape(content['moved'])} Chapters touched: {chapters}. What moves most:</p><ul>{most}</ul>{scenario_link(page, content)}\n"
+    results = results_link(page, content["name"], content["results"], "All headlines of it (JSON)")
+    return f"<p>{html.escape(content['moved'])} Chapters touched: {chapters}. What moves most:</p><ul>{most}</ul>{scenario_link(page, content)}<p>{results}</p>\n"
 
 
 @writer("scenario-link")
@@ -176,16 +206,14 @@ def overlay(page: Page, content: Mapping[str, Any]) -> str:
     """Return a figure of the scenario with the published one in it, or beside it where they could not be laid over each other."""
     figure, name = content["figure"], content["figure"]["name"]
     note = f'<p class="ledger-note">{html.escape(figure["note"])}</p>' if figure.get("note") else ""
-    rows = figure["data"]
-    data = download(page, f"figures/{name}.csv", csv_bytes(rows, figure.get("columns") or list(rows[0])), f"Data of the scenario, {counted(len(rows))} (CSV)")
-    published = page.link(f"notebooks/{content['stem']}", f"fig-{content['of']}", "The figure as published, with its data")
+    published = page.link(f"notebooks/{content['stem']}", f"fig-{content['of']}", "As published")
     beside = content["beside"]
     both = [(f"As published: {beside['title']}", beside), ("In this scenario:", figure)] if beside else [("", figure)]
     drawn = "".join(f"{_label(label)}<div class=\"ledger-chart\">{pictures(page, item, html.escape(item['alt']))}</div>" for label, item in both)
     return (
         f'<figure class="ledger-preview ledger-overlay" id="fig-{name}" aria-labelledby="fig-{name}-title">'
         f'<p class="ledger-title" id="fig-{name}-title">{html.escape(figure["title"])}{permalink(f"fig-{name}", "figure")}</p>'
-        f"{drawn}<figcaption>{note}{source_line(page, figure['sources'])}{download_line([data, published], figure['hashes']['data'])}</figcaption></figure>\n"
+        f"{drawn}<figcaption>{note}{source_line(page, figure['sources'])}{downloads(page, 'fig', figure, links=[published])}</figcaption></figure>\n"
     )
 
 

@@ -8,26 +8,18 @@ from typing import Any
 
 from alliance.display import table_html
 from alliance.site.blocks import Page, writer
-from alliance.site.figures import (
-    counted,
-    csv_bytes,
-    download,
-    download_line,
-    permalink,
-    source_line,
-)
+from alliance.site.downloads import downloads
+from alliance.site.figures import permalink, source_line
 
 
 @writer("tbl")
 def shown_table(page: Page, content: Mapping[str, Any]) -> str:
-    """Return a table as HTML, its CSV written."""
-    name, rows = content["name"], content["data"]
-    body = csv_bytes(rows, [column["key"] for column in content["columns"]])
-    link = download(page, f"tables/{name}.csv", body, f"Data, {counted(len(rows))} (CSV)")
+    """Return a table as HTML, its files written."""
+    name = content["name"]
     return (
         f'<div class="ledger-table" id="tbl-{name}"{_filters(content)}>'
         f"{scrollable(table_html(content), content['caption'])}"
-        f'<div class="ledger-below">{source_line(page, content["sources"])}{download_line([link], content["hashes"]["data"])}'
+        f'<div class="ledger-below">{source_line(page, content["sources"])}{downloads(page, "tbl", content)}'
         f"{permalink(f'tbl-{name}', 'table')}</div></div>\n"
     )
 

@@ -52,16 +52,18 @@ def _write_stylesheet(app: Sphinx, static: Path, pages: object) -> None:
     used = Used()
     for text in pages:
         used.read_page(text)
-    for path in [*sorted(assets.STATIC.glob("*.js")), *(static / name for name in _SEARCH)]:
+    # What our own code can write counts as used in every build: a site with scenario pages and one without get the same stylesheet.
+    written = [path for kind in ("*.js", "*.py", "*.html") for path in sorted(assets.STATIC.parent.rglob(kind))]
+    for path in [*written, *(static / name for name in _SEARCH)]:
         used.read_script(path.read_text(encoding="utf-8"))
     # The theme's own sheet begins with a line that loads Sphinx's.
-    names = ["basic.css", "styles/pydata-sphinx-theme.css", *_stylesheets(app)]
+    names = ["basic.css", "styles/pydata-sphinx-theme.css", *_foreign_stylesheets(app), *assets.STYLES]
     styles = "\n".join((static / name).read_text(encoding="utf-8") for name in names)
     (static / STYLESHEET).write_text(purged(styles, used), encoding="utf-8")
 
 
-def _stylesheets(app: Sphinx) -> list[str]:
-    """Return the files of the extensions' and our own styles in the order in which pages would load them."""
+def _foreign_stylesheets(app: Sphinx) -> list[str]:
+    """Return the files of the theme's and the extensions' styles in the order in which pages would load them."""
     ordered = sorted(app.builder._css_files, key=lambda css: css.priority)
     return list(dict.fromkeys(str(css.filename).removeprefix("_static/") for css in ordered))
 
@@ -72,7 +74,7 @@ def _remove_what_no_page_loads(app: Sphinx, static: Path) -> None:
     foreign = [Path(folder) for folder in app.config.html_static_path if not str(folder).endswith(ours)]
     foreign += [Path(folder) / "static" for folder in app.builder.theme.get_theme_dirs()]
     names = {path.relative_to(folder).as_posix() for folder in foreign for path in folder.rglob("*") if path.is_file()}
-    names = {name.removesuffix(".jinja").removesuffix("_t") for name in names} | {*_stylesheets(app), "pygments.css"}
+    names = {name.removesuffix(".jinja").removesuffix("_t") for name in names} | {*_foreign_stylesheets(app), *assets.STYLES, "pygments.css"}
     for name in sorted(names - {*_SEARCH, STYLESHEET}):
         (static / name).unlink(missing_ok=True)
     for folder in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):

@@ -161,7 +161,6 @@ def chapter_json(stem: str, record: RunRecord) -> bytes:
 
 def _scripts(app: Sphinx, docname: str, template: str, context: dict[str, Any], doctree: Any) -> None:
     if stem_of(docname) and pyodide.kept():
-        app.add_css_file("ledger-whatif.css", priority=901)
         app.add_js_file("ledger-whatif-table.js", loading_method="defer")
         app.add_js_file("ledger-whatif.js", loading_method="defer")
 

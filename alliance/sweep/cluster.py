@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import re
@@ -33,10 +34,15 @@ class Cluster:
         logging.disable(logging.CRITICAL)
         self.address, self._report = address, report
         try:
+            asyncio.run(_asked(address))
             self._client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError):
             logging.disable(logging.NOTSET)
             raise Refusal([Problem(OPTION, f"no scheduler answers at {address}; start one with 'dask scheduler --port {address.rpartition(':')[2]}'")]) from None
+        # Whatever else the library makes of another server's words.
+        except Exception:
+            logging.disable(logging.NOTSET)
+            raise Refusal([Problem(OPTION, f"what answers at {address} is no Dask scheduler")]) from None
         try:
             self._wait_for_a_worker()
             self._compare(stem, tables_folder, made_from)
@@ -98,6 +104,14 @@ class Cluster:
     def close(self) -> None:
         self._client.close(timeout=2)
         logging.disable(logging.NOTSET)
+
+
+async def _asked(address: str) -> None:
+    """Greet whoever listens at an address: a client that fails to connect would still try to say goodbye, and tell of that."""
+    from distributed.comm import connect
+
+    comm = await connect(address, timeout=_PATIENCE)
+    await comm.close()
 
 
 def _differences(stem: str, tables_folder: str, made_from: str) -> list[str]:

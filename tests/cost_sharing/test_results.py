@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from alliance.errors import Refusal
 from alliance.models import cost_sharing as model
-from alliance.models.headline import format_value
 from alliance.parameters import load_declarations, resolve, scenario_names
 
 SCENARIOS = ["baseline", *scenario_names()]

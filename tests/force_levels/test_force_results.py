@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import copy
-import math
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from alliance.errors import Refusal
 from alliance.models import force_levels as model
-from alliance.models.headline import format_value
-from alliance.parameters import load_declarations, resolve, scenario_names
+from alliance.parameters import load_declarations
 
 DECLARED = load_declarations()
 NAMES = list(DECLARED.of("force_levels"))

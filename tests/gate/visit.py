@@ -48,4 +48,4 @@ def _listen(page: Any, visit: Visit, origin: str, javascript: bool) -> None:
     session.send("Network.enable")
     addresses: dict[str, str] = {}
     session.on("Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]}))
-    session.on("Network.loadingFinished", lambda event: visit.loaded.update({addresses[event["requestId"]]: int(event["encodedDataLength"])}))
+    session.on("Network.loadingFinished", lambda event: visit.loaded.update({addresses.get(event["requestId"], event["requestId"]): int(event["encodedDataLength"])}))

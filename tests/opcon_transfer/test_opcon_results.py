@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import math
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from alliance.errors import Refusal
 from alliance.models import opcon_transfer as model
-from alliance.models.headline import format_value
 from alliance.models.opcon_transfer import chapter
-from alliance.parameters import load_declarations, resolve, scenario_names
+from alliance.parameters import load_declarations
 
 DECLARED = load_declarations()
 NAMES = list(DECLARED.of("opcon_transfer"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sweep_folders import ALLIANCE
@@ -25,8 +26,9 @@ def begin() -> Callable[..., subprocess.Popen]:
     """Return a function that starts `alliance sweep`; what still runs at the end of the test is killed."""
     started = []
 
-    def run(*arguments: str | Path) -> subprocess.Popen:
-        started.append(subprocess.Popen([ALLIANCE, "sweep", *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True))
+    def run(*arguments: str | Path, **settings: Any) -> subprocess.Popen:
+        command = [ALLIANCE, "sweep", *map(str, arguments)]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, **settings))
         return started[-1]
 
     yield run

@@ -116,7 +116,7 @@ def test_a_chapter_can_show_it(headlines_of):
     row = next(row for row in sensitivity.kept(STEM) if row["headline"] == "horizon_usd_bn")
     text = notebook.sensitivity_told(STEM, ["horizon_usd_bn"], headlines_of["baseline"].values()).text
     assert f"between {float(row['p05']):.2f} billion dollars and {float(row['p95']):.2f} billion dollars" in text
-    assert f"about {100 * float(row['first_order_sum']):.0f} %" in text and "7,680 draws (seed 1)" in text
+    assert f"about {100 * float(row['first_order_sum']):.0f} %" in text and "7,680 of them (seed 1)" in text
     assert "adds little" in notebook.sensitivity_told("force_levels", ["force_asked"], [{"name": "force_asked", "decimals": 0}]).text
     with pytest.raises(Refusal, match="no index of cost_sharing.payment_krw_bn is kept"):
         notebook.sensitivity(STEM, {"payment_krw_bn": "the payment"})

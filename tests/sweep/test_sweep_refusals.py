@@ -35,6 +35,7 @@ def refused(monkeypatch, capsys, tmp_path):
     [
         (["--vary", "krw_usd=1300,1400"], ["--vary: no parameter is called 'krw_usd'; did you mean 'krw_per_usd'?"]),
         (["--vary", "conscript_months=18,21"], ["--vary: no parameter is called 'conscript_months'; see 'alliance parameters cost_sharing'"]),
+        (["--vary", "service_months=18,21"], ["the chapter cost_sharing does not take service_months; see 'alliance parameters cost_sharing'"]),
         (["--vary", "krw_per_usd=1500:1300:5"], ["START is above STOP; did you mean 1300:1500:5?"]),
         (["--vary", "krw_per_usd=1300:1300:5"], ["START and STOP are the same"]),
         (["--vary", "krw_per_usd=1300:1500:0"], ["COUNT must be a whole number from 2 to 100,000, not '0'"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 from pathlib import Path
@@ -224,6 +225,21 @@ def test_a_full_or_forbidden_place_leaves_a_clear_word(tmp_path):
     with pytest.raises(RunFailed, match=r"rows\.csv: Is a directory; no run was kept"):
         command.run(plan, target, jobs=1, say=lambda line: None)
     assert tables(target) == before
+
+
+def test_a_sweep_that_finds_no_room_goes_on_when_there_is(sweep, begin, undisturbed, tmp_path):
+    """Catch a row that is half written and taken for a whole one, and a sweep that is lost with its disk."""
+    target = tmp_path / "out"
+    limit = (undisturbed / "runs.csv").stat().st_size * 9 // 10
+    process = begin(STEM, *DRAWS, "--output", target, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+    _, errors = process.communicate()
+    kept = json.loads((tmp_path / "out.unfinished" / "state.json").read_text())["rows"]
+    assert process.returncode == 1 and 0 < kept < 300 and not target.exists()
+    told = f"{tmp_path}/out.unfinished/rows.csv: File too large; {kept} runs are kept in {tmp_path}/out.unfinished; the same command with --resume goes on from there"
+    assert errors.splitlines()[-1] == told
+    done = sweep(STEM, "--resume", "--output", target)
+    assert done.returncode == 0, done.stderr
+    assert tables(target) == tables(undisturbed)
 
 
 def test_notebooks_are_those_of_rerun(sweep, tmp_path):

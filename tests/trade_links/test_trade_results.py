@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import copy
-import math
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from alliance.errors import Refusal
 from alliance.models import trade_links as model
-from alliance.models.headline import format_value
 from alliance.models.trade_links import chapter, tariff
-from alliance.parameters import load_declarations, resolve, scenario_names
+from alliance.parameters import load_declarations
 
 DECLARED = load_declarations()
 NAMES = list(DECLARED.of("trade_links"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from alliance.models.priorities import flips, space
@@ -38,11 +39,21 @@ class Reckoning:
     scores: Scores
     weights: dict[str, tuple[float, ...]]
     space: tuple[tuple[float, ...], ...]
-    drawn_scores: list[Scores]
+    drawn_scores: Sequence[Scores]
 
     def values(self, capital: str) -> list[float]:
         """Return the weighted sum of each option at a capital's weights, in points."""
         return weighted(self.scores, self.weights[capital])
+
+    @cached_property
+    def space_values(self) -> list[list[float]]:
+        """The weighted sum of each option at every draw of weights, in points."""
+        return [weighted(self.scores, weights) for weights in self.space]
+
+    @cached_property
+    def drawn_values(self) -> dict[str, list[list[float]]]:
+        """The weighted sum of each option at a capital's weights under every draw of scores, in points, by capital."""
+        return {capital: [weighted(matrix, self.weights[capital]) for matrix in self.drawn_scores] for capital in CAPITALS}
 
     def top(self, capital: str) -> str:
         """Return the option a capital's weights put first."""
@@ -64,13 +75,21 @@ def reckon(values: Values, data: Data) -> Reckoning:
     """Return everything the chapter's results follow from."""
     judged, given = judgements(values), given_points(values, data)
     samples, seed = values["weight_samples"], values["weight_seed"]
-    draws = space.judgement_draws(judged, spread_points=values["judgement_spread_points"], samples=samples, seed=seed)
+    key = tuple((kind, tuple(points.items())) for kind, points in judged.items())
     return Reckoning(
         scores=score_matrix(judged, **given),
         weights={capital: weights_of(values, capital) for capital in CAPITALS},
         space=space.weight_draws(samples, len(CRITERIA), seed),
-        drawn_scores=[score_matrix(draw, **given) for draw in draws],
+        drawn_scores=_drawn_scores(key, tuple(given.items()), values["judgement_spread_points"], samples, seed),
     )
+
+
+# Headlines and figures ask for the same draws, and whoever moves weights alone asks for them again.
+@lru_cache(maxsize=2)
+def _drawn_scores(judged: tuple, given: tuple, spread_points: float, samples: int, seed: int) -> tuple[Scores, ...]:
+    """Return the matrix of scores of every draw of the judged inputs; `judged` and `given` are mappings as pairs."""
+    draws = space.judgement_draws({kind: dict(points) for kind, points in judged}, spread_points=spread_points, samples=samples, seed=seed)
+    return tuple(score_matrix(draw, **dict(given)) for draw in draws)
 
 
 def north_lead(values: list[float]) -> float:
@@ -83,9 +102,8 @@ def rankings(made: Reckoning) -> list[dict[str, Any]]:
     rows = []
     for capital in CAPITALS:
         own = made.values(capital)
-        drawn = [weighted(matrix, made.weights[capital]) for matrix in made.drawn_scores]
         for index, (option, value, rank) in enumerate(zip(OPTIONS, own, ranks(own), strict=True)):
-            ordered = sorted(row[index] for row in drawn)
+            ordered = sorted(row[index] for row in made.drawn_values[capital])
             low, high = ordered[len(ordered) // 20], ordered[-1 - len(ordered) // 20]
             rows.append({"capital": capital, "option": option, "label": OPTION_LABELS[option], "value": value, "rank": rank, "low": low, "high": high})
     return rows
@@ -94,15 +112,16 @@ def rankings(made: Reckoning) -> list[dict[str, Any]]:
 def acceptability_rows(made: Reckoning) -> list[dict[str, Any]]:
     """Return one row an option, rank and standing of the scores (declared or drawn): the per cent of weights that give it."""
     rows = []
-    for standing, scores in (("declared", [made.scores]), ("drawn", made.drawn_scores)):
-        for option, shares in zip(OPTIONS, space.acceptability(scores, made.space), strict=True):
+    both = {"declared": space.rank_shares(made.space_values), "drawn": space.acceptability(made.drawn_scores, made.space)}
+    for standing, found in both.items():
+        for option, shares in zip(OPTIONS, found, strict=True):
             rows += [{"option": option, "label": OPTION_LABELS[option], "scores": standing, "rank": rank, "share_pct": 100 * share} for rank, share in enumerate(shares, start=1)]
     return rows
 
 
 def tops_under_drawn_scores(made: Reckoning, capital: str) -> dict[str, float]:
     """Return for each option the per cent of drawn scores under which a capital's own weights put it first."""
-    shares = space.acceptability(made.drawn_scores, [made.weights[capital]] * len(made.drawn_scores))
+    shares = space.rank_shares(made.drawn_values[capital])
     return {option: 100 * row[0] for option, row in zip(OPTIONS, shares, strict=True)}
 
 

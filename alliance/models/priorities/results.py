@@ -71,12 +71,12 @@ def _space(made: Reckoning) -> Records:
         headline(f"{option}_top_two_pct", f"Weights that put '{OPTION_LABELS[option]}' first or second", rows["declared", option, 1] + rows["declared", option, 2], "per cent", 0)
         for option in OPTIONS
     ]
-    north = sum(chapter.north_lead(weighted(made.scores, weights)) > 0 for weights in made.space)
+    north = sum(chapter.north_lead(values) > 0 for values in made.space_values)
     found.append(headline("north_before_china_pct", "Weights that put the North before China", 100 * north / len(made.space), "per cent", 0))
     found.append(headline("weight_samples_used", "Weights drawn", len(made.space), "draws", 0))
     for capital in CAPITALS:
         tops = chapter.tops_under_drawn_scores(made, capital)
-        ahead = sum(chapter.north_lead(weighted(matrix, made.weights[capital])) > 0 for matrix in made.drawn_scores)
+        ahead = sum(chapter.north_lead(values) > 0 for values in made.drawn_values[capital])
         found += [
             headline(f"{capital}_top_kept_pct", f"Drawn scores under which {_NAMES[capital]} first option stays first", tops[made.top(capital)], "per cent", 0),
             headline(f"{capital}_north_first_drawn_pct", f"Drawn scores under which {_NAMES[capital]} weights put the North before China", 100 * ahead / len(made.drawn_scores), "per cent", 0),

@@ -56,10 +56,14 @@ def acceptability(scores: Sequence[Scores], weights: Sequence[Sequence[float]]) 
 
     `scores` holds one matrix for every draw of weights, or one for all of them.
     """
-    options = len(scores[0])
+    return rank_shares([weighted(scores[index] if len(scores) > 1 else scores[0], draw) for index, draw in enumerate(weights)])
+
+
+def rank_shares(values: Sequence[Sequence[float]]) -> list[list[float]]:
+    """Return for each option the share of draws in which it takes rank 1, 2, ...; `values` holds the options' weighted sums in each draw."""
+    options = len(values[0])
     counts = [[0] * options for _ in range(options)]
-    for index, draw in enumerate(weights):
-        matrix = scores[index] if len(scores) > 1 else scores[0]
-        for option, rank in enumerate(ranks(weighted(matrix, draw))):
+    for draw in values:
+        for option, rank in enumerate(ranks(draw)):
             counts[option][rank - 1] += 1
-    return [[count / len(weights) for count in row] for row in counts]
+    return [[count / len(values) for count in row] for row in counts]

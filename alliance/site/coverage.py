@@ -1,0 +1,38 @@
+"""What of a source stands in the book's tables: in which table, how many rows, which years, which columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from alliance import tables
+
+#: Columns that say when, in the order in which they are asked.
+_WHEN = ("year", "date", "period", "signed", "start", "since")
+
+
+@lru_cache
+def coverage(key: str) -> dict[str, str]:
+    """Return by table, for those that name a source, what of it stands there in words: rows, years and measures."""
+    return {name: _in_words(name, key) for name in [*tables.table_names(), *tables.ledger_names()] if key in tables.sidecar(name).source_keys}
+
+
+def _in_words(name: str, key: str) -> str:
+    card = tables.sidecar(name)
+    every = tables.rows(name)
+    # A ledger of claims has one source for the whole of it.
+    rows = [row for row in every if key in row["source"].split(";")] if "source" in every[0] else every
+    if not rows:
+        return "named for comparison"
+    measures = [field.name for field in card.fields if field.unit and any(row[field.name] is not None for row in rows)]
+    parts = [f"{len(rows):,} of {len(every):,} rows", _years(rows), ", ".join(measures)]
+    return "; ".join(part for part in parts if part)
+
+
+def _years(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the first and last year of rows, as far as a column says it."""
+    rows = list(rows)
+    column = next((name for name in rows[0] for word in _WHEN if name == word or name.startswith(f"{word}_")), "")
+    years = sorted({str(row[column])[:4] for row in rows if row.get(column) and str(row[column])[:4].isdigit()}) if column else []
+    return " to ".join(dict.fromkeys([years[0], years[-1]])) if years else ""
