@@ -39,7 +39,7 @@ FAULTS = {
     "a font of another host": (assets.elsewhere, GLOSSARY, "</head>", r"<style>@font-face { src: url('https://fonts.example/x.woff2') }</style>\g<0>", "other host", "fonts.example"),
     "a background of another host": (assets.elsewhere, GLOSSARY, _END, r'<p style="background: url(http://x.example/y.png)">x</p>\g<0>', "other host", "x.example"),
     "a script without a hash": (assets.unpinned, GLOSSARY, r"_static/ledger\.js\?v=[0-9a-f]+", "_static/ledger.js", "unpinned asset", "ledger.js"),
-    "a style with a number for a hash": (assets.unpinned, GLOSSARY, r"_static/ledger-page\.css\?v=[0-9a-f]+", "_static/ledger-page.css?v=2", "unpinned asset", "ledger-page.css"),
+    "a style with a number for a hash": (assets.unpinned, GLOSSARY, r"_static/ledger\.css\?v=[0-9a-f]+", "_static/ledger.css?v=2", "unpinned asset", "ledger.css"),
     "a bundle without a hash": (assets.unpinned, GLOSSARY, r"ledger-vega\.js\?v=[0-9a-f]+", "ledger-vega.js", "unpinned asset", "ledger-vega.js"),
     "a page of nothing": (content.empty, GLOSSARY, r"<dl class=\"simple glossary\">.*</dl>", "", "empty page", "letters"),
     "a page without a heading": (content.empty, GLOSSARY, r"<h1>Glossary<a .*?</h1>", "", "empty page", "no heading"),
