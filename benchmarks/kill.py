@@ -73,12 +73,14 @@ def kill(process: Seen) -> bool:
 
 
 def killed_run(copy: Copy, work: Work, victim: str, mark: str, moment: float) -> tuple[bool, int, str]:
-    """Run the command and kill a victim at a moment; return whether one was there to be killed, the status, and what was printed."""
-    started, killed = time.monotonic(), False
+    """Run the command and kill a victim so many seconds after one is first seen; return whether one was there to be killed, the status, and what was printed."""
+    killed, seen = False, None
     process = copy.start(work.command)
     while not killed and process.poll() is None:
-        if time.monotonic() - started >= moment:
-            killed = any(kill(item) for item in work.choose[victim](marked(mark), process.pid)[:1])
+        there = work.choose[victim](marked(mark), process.pid)
+        seen = time.monotonic() if there and seen is None else seen
+        if there and time.monotonic() - seen >= moment:
+            killed = kill(there[0])
         time.sleep(0.02)
     printed = process.communicate()[0]
     return killed, process.returncode, printed
@@ -126,7 +128,7 @@ def round_of(copy: Copy, work: Work, victim: str, moment: float, expected: dict[
     if content(work.output) != expected:
         wrong.append("there are other files than an undisturbed run gives")
     wrong += [f"left behind: {name}" for name in left(copy, work.output)]
-    told = f"killed after {moment:.2f} s" if killed else "had ended before it could be killed"
+    told = f"killed {moment:.2f} s after it was first seen" if killed else "had ended before it could be killed"
     print(f"{victim}: {told}, status {status}{''.join('; WRONG: ' + item for item in wrong) or '; as it should be'}", flush=True)
     return killed, wrong
 
@@ -141,7 +143,7 @@ def rounds_of(copy: Copy, work: Work, victims: list[str], rounds: int, draws: ra
     kills, failures = dict.fromkeys(victims, 0), dict.fromkeys(victims, 0)
     for victim in victims * rounds:
         for _ in range(TRIES):
-            killed, wrong = round_of(copy, work, victim, draws.uniform(*lives[victim]), expected)
+            killed, wrong = round_of(copy, work, victim, draws.uniform(0, lives[victim][1] - lives[victim][0]), expected)
             failures[victim] += bool(wrong)
             if killed or wrong:
                 break

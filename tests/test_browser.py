@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 import pytest
+from gate.visit import until
 
 from alliance import paths
 from alliance.parameters import load_declarations
@@ -88,7 +89,7 @@ def test_charts_become_interactive_on_touch_without_moving_the_page(browser, ori
         for index in range(charts.count()):
             chart = charts.nth(index)
             chart.locator(".ledger-chart").dispatch_event("pointerdown")
-            opened.wait_for_function("figure => figure.dataset.state === 'interactive'", arg=chart.element_handle(), timeout=20_000)
+            until(opened, "figure => figure.dataset.state === 'interactive'", chart.element_handle())
             assert chart.locator(".ledger-live svg path").count() > 3
         assert opened.evaluate("document.documentElement.scrollHeight") == height
         assert opened.wrong == []
@@ -103,7 +104,7 @@ def test_a_touched_chart_follows_the_theme(browser, origin):
         ink = "getComputedStyle(document.querySelector('#fig-contribution-real .ledger-live svg text')).fill"
         light = opened.evaluate(ink)
         opened.evaluate("document.documentElement.dataset.theme = 'dark'")
-        opened.wait_for_function(f"{ink} !== '{light}'")
+        until(opened, f"{ink} !== '{light}'")
         assert opened.wrong == []
 
 

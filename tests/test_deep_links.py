@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from gate.visit import visiting
+from gate.visit import until, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def test_an_address_leads_to_its_place(browser, origin, name, chosen, least, ste
 def test_an_address_opened_anew_leads_to_its_place(browser, origin, name):
     """Catch a page that grows above its place after it was reached."""
     with visiting(browser, origin, name) as visit:
-        visit.page.wait_for_function("(place => place && place.getBoundingClientRect().top >= 0 && place.getBoundingClientRect().top < 450)(document.querySelector(':target'))")
+        until(visit.page, "(place => place && place.getBoundingClientRect().top >= 0 && place.getBoundingClientRect().top < 450)(document.querySelector(':target'))")
 
 
 def test_a_row_that_the_fields_hide_is_shown_when_a_link_names_it(browser, origin):

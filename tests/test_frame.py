@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from gate.visit import visiting
+from gate.visit import until, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,7 @@ def test_colours_follow_the_system_then_the_reader(browser, origin):
         switch = page.locator(".shell-mode")
         assert page.evaluate(theme) == "dark" and switch.get_attribute("aria-label") == "Colours: as the system"
         page.emulate_media(color_scheme="light")
-        page.wait_for_function(f"{theme} === 'light'")
+        until(page, f"{theme} === 'light'")
         switch.click()
         switch.click()
         assert page.evaluate(theme) == "dark" and switch.get_attribute("aria-label") == "Colours: dark"
@@ -85,7 +85,7 @@ def test_search_finds_and_loads_its_index_only_then(browser, origin):
         assert not [address for address in visit.loaded if "searchindex" in address]
         page.keyboard.press("Enter")
         page.wait_for_selector("#search-results li a")
-        page.wait_for_function("document.querySelectorAll('#search-results p.context').length > 0")
+        until(page, "document.querySelectorAll('#search-results p.context').length > 0")
         assert "searchindex" in " ".join(visit.loaded)
         assert page.locator("#search-results li").count() > 2
         assert visit.findings() == []
@@ -117,7 +117,7 @@ def test_code_is_copied_and_long_code_scrolls_by_keyboard(browser, origin):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         code = page.locator("div.highlight > pre").first
         page.locator(".shell-copy").first.click()
-        page.wait_for_function("document.querySelector('.shell-copy').textContent === 'Copied'")
+        until(page, "document.querySelector('.shell-copy').textContent === 'Copied'")
         assert page.evaluate("navigator.clipboard.readText()") == code.text_content().rstrip()
         wide = page.evaluate("[...document.querySelectorAll('pre')].filter(box => box.scrollWidth > box.clientWidth).every(box => box.tabIndex === 0)")
         assert wide and visit.findings() == []

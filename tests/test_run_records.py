@@ -15,6 +15,7 @@ import pytest
 
 from alliance import headlines, paths
 from alliance.parameters import load_declarations, scenario_names
+from alliance.record import moved
 
 SITE = paths.BUILD / "html"
 STEMS = load_declarations().stems
@@ -94,8 +95,7 @@ def test_a_chapter_of_a_scenario_is_made_again(in_scenario):
     assert own and made == {**{name: published[name] for name in made}, **own}
     page = (SITE / "scenarios" / "weak_won.html").read_text(encoding="utf-8")
     rows = json.loads((in_scenario / "results.json").read_text(encoding="utf-8"))
-    moved = [row for row in rows if row["difference"] and round(row["difference"], row["decimals"])]
-    assert moved and all(html.escape(row["text"]) in page for row in moved)
+    assert moved(rows) and all(html.escape(row["text"]) in page for row in moved(rows))
 
 
 def test_time_and_engine_stand_in_the_record_alone(in_scenario):

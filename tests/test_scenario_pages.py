@@ -69,7 +69,7 @@ def test_says_first_what_it_changes(name):
     """Catch a page whose reader must find the answer in a long table: what the chapters' answers give and moves stands above all else."""
     opening = page(name).partition('<div class="ledger-table"')[0]
     most = telling(scenario_results(name))
-    assert most and len(re.findall(r"<li><p>[^<]+ becomes [^<]+</p></li>", opening)) == len(most) <= 3
+    assert most and len([item for item in re.findall(r"<li><p>(.+?)</p></li>", opening) if " becomes " in text_of(item)]) == len(most) <= 3
     for row in most:
         assert text_of(f": {html.escape(changes.value_text(row['baseline'], row['decimals'], row['unit']))} becomes {html.escape(row['text'])}") in text_of(opening)
     assert changes.ORDER in text_of(page(name))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from gate.visit import visiting
+from gate.visit import until, visiting
 
 pytestmark = pytest.mark.browser
 
 
 def results(visit) -> list[tuple[str, str, list[str]]]:
     """Return title, sentence and marked words of each result, once all are there."""
-    visit.page.wait_for_function("document.querySelectorAll('#search-results li').length && [...document.querySelectorAll('#search-results li')].every(item => item.querySelector('p.context, span'))")
+    until(visit.page, "document.querySelectorAll('#search-results li').length && [...document.querySelectorAll('#search-results li')].every(item => item.querySelector('p.context, span'))")
     return visit.page.evaluate(
         "[...document.querySelectorAll('#search-results li')].map(item => [item.querySelector('a').textContent, item.querySelector('p.context')?.textContent ?? '', [...item.querySelectorAll('mark')].map(mark => mark.textContent.toLowerCase())])"
     )

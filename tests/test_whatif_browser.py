@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from gate.visit import until
 from test_browser import SITE, page
 from test_whatif import chapter, drawn_items
 
@@ -49,13 +50,13 @@ def chapter_page(stem: str) -> str:
 def settled(opened) -> None:
     """Wait until the panel shows an answer and its address bar has it."""
     opened.wait_for_selector(".whatif-results:not([hidden])", timeout=60_000)
-    opened.wait_for_function("() => location.href === document.querySelector('.ledger-whatif').dataset.link", timeout=20_000)
+    until(opened, "() => location.href === document.querySelector('.ledger-whatif').dataset.link")
 
 
 def printed(opened) -> dict[str, list[str]]:
     """Return what the panel's table prints, by headline: as published, now, change."""
     opened.evaluate("document.querySelectorAll('.whatif-table details').forEach(item => { item.open = true; })")
-    opened.wait_for_function("() => [...document.querySelectorAll('.whatif-table details')].every(item => item.querySelector('table'))")
+    until(opened, "() => [...document.querySelectorAll('.whatif-table details')].every(item => item.querySelector('table'))")
     return dict(opened.evaluate("[...document.querySelectorAll('.whatif-table tbody tr')].map(row => [row.dataset.headline, [...row.querySelectorAll('td')].map(cell => cell.textContent)])"))
 
 
@@ -98,7 +99,7 @@ def test_keyboard_link_command_figures_and_the_way_back(browser, origin, tmp_pat
         opened.keyboard.press("ArrowLeft")
         settled(opened)
         opened.get_by_label("Korean inflation from 2026 on", exact=True).fill("2026=4.5 2027=5.5 2028=6.0 2029=6.0 2030=5.0")
-        opened.wait_for_function("() => document.querySelector('.whatif-command code').textContent.includes('korea_cpi_path_pct')")
+        until(opened, "() => document.querySelector('.whatif-command code').textContent.includes('korea_cpi_path_pct')")
         settled(opened)
         numbers, link, command = printed(opened), opened.url, opened.locator(".whatif-command code").inner_text()
         assert "#whatif-cost_sharing?" in link and numbers["horizon_krw_bn"][0] != numbers["horizon_krw_bn"][1] and "▲" in numbers["horizon_krw_bn"][2]
@@ -107,7 +108,7 @@ def test_keyboard_link_command_figures_and_the_way_back(browser, origin, tmp_pat
         assert "results change" in opened.locator(".whatif-status").inner_text()
         before = opened.locator("#fig-paths-to-horizon .ledger-live").inner_html()
         opened.get_by_role("button", name="All as published").click()
-        opened.wait_for_function("before => document.querySelector('#fig-paths-to-horizon .ledger-live').innerHTML !== before", arg=before)
+        until(opened, "before => document.querySelector('#fig-paths-to-horizon .ledger-live').innerHTML !== before", before)
         settled(opened)
         assert opened.url.endswith("#whatif-cost_sharing") and title.inner_text() == published
         assert all(row[0] == row[1] and row[2] == "" for row in printed(opened).values()) and opened.locator(".whatif-changed, .ledger-tried").count() == 0
@@ -144,7 +145,7 @@ def test_a_bad_link_is_refused_whole_and_as_text(browser, origin):
         assert any("<img src=x>" in text for text in told) and opened.locator(".whatif-problems :is(img, b)").count() == 0
         assert opened.locator("[name=cap_pct]").input_value() == "5" and opened.locator("[name=demand_usd_bn]").get_attribute("aria-invalid") == "true"
         opened.locator("[name=cap_pct]").fill("31")
-        opened.wait_for_function("() => document.querySelector('.whatif-problems li').textContent.includes('outside [0, 30]')")
+        until(opened, "() => document.querySelector('.whatif-problems li').textContent.includes('outside [0, 30]')")
         assert opened.locator("[aria-invalid=true]").count() == 1
         opened.locator("[name=cap_pct]").fill("3")
         settled(opened)

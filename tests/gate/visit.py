@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,17 @@ def visiting(browser: Any, origin: str, name: str, *, width: int = 1280, scheme:
         yield visit
     finally:
         context.close()
+
+
+def until(page: Any, expression: str, argument: Any = None, *, seconds: float = 20) -> None:
+    """Wait until an expression is true on a page. Raises AssertionError where that takes longer.
+
+    Playwright's own way polls inside the page, where the site's policy forbids to evaluate text.
+    """
+    last = time.monotonic() + seconds
+    while not page.evaluate(expression, argument):
+        assert time.monotonic() < last, f"not true within {seconds} seconds: {expression}"
+        page.wait_for_timeout(50)
 
 
 def _listen(page: Any, visit: Visit, origin: str, javascript: bool) -> None:
