@@ -105,7 +105,7 @@ def test_keyboard_link_command_figures_and_the_way_back(browser, origin, tmp_pat
         assert "#whatif-cost_sharing?" in link and numbers["horizon_krw_bn"][0] != numbers["horizon_krw_bn"][1] and "▲" in numbers["horizon_krw_bn"][2]
         opened.wait_for_selector("#fig-paths-to-horizon.ledger-tried[data-state=interactive] .ledger-live svg")
         assert numbers["horizon_krw_bn"][1] in title.inner_text() != published
-        assert "results change" in opened.locator(".whatif-status").inner_text()
+        until(opened, "() => document.querySelector('.whatif-status').textContent.includes('results change')")
         before = opened.locator("#fig-paths-to-horizon .ledger-live").inner_html()
         opened.get_by_role("button", name="All as published").click()
         until(opened, "before => document.querySelector('#fig-paths-to-horizon .ledger-live').innerHTML !== before", before)
@@ -131,7 +131,7 @@ def test_another_rule_renames_the_lines_of_the_figure(browser, origin):
         opened.goto(origin + chapter_page("cost_sharing"), wait_until="networkidle")
         opened.get_by_label("Rule of the projection", exact=True).select_option("fixed_amounts")
         opened.wait_for_selector("#fig-paths-to-horizon.ledger-tried[data-state=interactive] .ledger-live svg", timeout=60_000)
-        assert "Rule: Same amount again" in opened.locator("#fig-paths-to-horizon .ledger-live svg").inner_text()
+        assert "Rule: Same amount again" in opened.locator("#fig-paths-to-horizon .ledger-live svg").text_content()
         assert opened.wrong == []
 
 
