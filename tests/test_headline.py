@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance.models.headline import (
+    Said,
     fill,
     format_iso_date,
     format_number,
@@ -126,3 +127,10 @@ def test_record_holds_what_the_contract_names():
 def test_dates_are_told_in_words(text, words):
     """Catch a date that reads as a code in a sentence."""
     assert format_iso_date(text) == words
+
+
+@pytest.mark.parametrize("form", ["", "abs", "number", "rises|falls"])
+def test_no_result_is_said_in_every_form(form):
+    """Catch a page that cannot be built because a result that it pastes does not exist in a run."""
+    said = Said({"value": None, "text": "none", "period": "2040", "unit": "months", "decimals": 1})
+    assert format(said, form) == "none" and f"{said:period}" == "2040"

@@ -82,9 +82,7 @@ def drawn_settings(draw, stem: str) -> list[str]:
     found = [f"{name}={value}" for name, value in FEW_DRAWS.get(stem, {}).items()]
     for item in chosen:
         number = st.integers(*map(int, item.bounds)) if item.type == "integer" else st.floats(*item.bounds) if item.bounds else st.sampled_from(sorted(item.choices))
-        value = draw.draw(number)
-        # What somebody would type: a share of 1e-308 is none, and dividing by it is.
-        found.append(f"{item.name}={round(value, 9) if isinstance(value, float) else value}")
+        found.append(f"{item.name}={draw.draw(number)}")
     return found
 
 

@@ -81,7 +81,7 @@ def test_the_cover_says_what_the_book_is():
     """Catch a cover without the run, its parameters, the citation, or the command that makes it again."""
     text = BeautifulSoup(cover(facts(baseline().to_json(), "")), "html.parser").get_text(" ")
     assert "all 155 at their declared values".replace("155", str(len(load_declarations().defaults()))) in text
-    for words in ("State of knowledge 22 November 2026", "alliance rerun", "The Alliance Ledger contributors (2026). The Alliance Ledger:", "CC BY 4.0"):
+    for words in ("State of knowledge 22 November 2026", "alliance rerun", "The Alliance Ledger contributors (2026). The Alliance Ledger, edition 2026.11, state of knowledge 22 November 2026.", "CC BY 4.0"):
         assert words in text
 
 
@@ -179,7 +179,7 @@ def test_charts_are_drawn_and_no_page_is_empty(made, said):
         assert all(form["/Subtype"] != "/Image" for form in forms)
         assert len(said[number - 1]) > 150, f"page {number} is next to empty"
         assert number == 1 or re.search(rf"(?<!\d){number} ?The Alliance Ledger, edition 2026\.11\. Run dear_dollar", said[number - 1])
-    assert "krw_per_usd = 1,550 (declared: 1,421.4)" in said[0] and "A dear <dollar>" in said[0] and "not the published numbers" in said[0]
+    assert "krw_per_usd = 1,550 (declared: 1,421.4)" in said[0] and "A dear <dollar>" in said[0] and "run dear_dollar with assumptions of its own" in said[0] and "differ from the published book" in said[0]
 
 
 @pytest.mark.browser

@@ -20,6 +20,7 @@ from alliance.errors import Refusal
 from alliance.notebook import parameters
 from alliance.parameters import load_declarations
 from alliance.record import baseline
+from alliance.site.metadata import table_columns
 from alliance.sources import load_sources
 
 SITE = paths.BUILD / "html"
@@ -202,3 +203,21 @@ def test_only_what_is_needed_is_kept(cells, expected):
     notebook = {"cells": [{"cell_type": "code", "metadata": {}, "source": source} for source in cells]}
     lines = recipe.lines(notebook, len(cells) - 1, stem="x", taken=[], changed={})
     assert [line for line in lines.splitlines() if line] == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        ("First year, USD million", "USD million"),
+        ("Amount, KRW billion, published", "KRW billion"),
+        ("Amount, now", ""),
+        ("Times", "Times"),
+        ("Thousand persons", "Thousand persons"),
+        ("In ten years", ""),
+        ("Traded, million tonnes", "million tonnes"),
+    ],
+)
+def test_a_header_names_a_unit_or_none(header, unit):
+    """Catch metadata that calls a remark, or a span of time, the unit of a column."""
+    (column,) = table_columns({"columns": [{"key": "value", "header": header, "kind": "number"}]})
+    assert column["unit"] == unit

@@ -45,12 +45,14 @@ def interplay(
     if not data:
         raise ValueError(f"figure {name}: no index to draw")
     first, top = data[0]["result"], data[0]["assumption"]
+    alone, together = (row["share_pct"] for row in data[:2])
     return figure(
         alt.vconcat(*(_panel(result, data) for result in dict.fromkeys(row["result"] for row in data)), spacing=18, usermeta={"labels": 132}).resolve_scale(x="shared"),
         data,
         name=name,
         title=f"When all assumptions are drawn at once, {first} varies most with: {top[:1].lower()}{top[1:]}",
-        alt="Bar charts of the share of each result's variance that an assumption accounts for, alone and together with its interplay with the others, the largest first, each with its 95 per cent interval.",
+        alt="Bar charts of the share of each result's variance that an assumption accounts for, alone and together with its interplay with the others, the largest first, each with its 95 per cent interval. "
+        f"Of {first}, {top[:1].lower()}{top[1:]} accounts for {alone:.0f} % alone and {together:.0f} % with its interplay.",
         sources=sources,
         note=f"Sobol indices around the declared values, of {draws} draws by Saltelli's design over a Sobol sequence, seed {seed}; lines are 95 per cent intervals. Alone: the first-order index. "
         "With its interplay: the total index, in which what two assumptions do together counts for both. An interval that reaches below zero is the estimate's own uncertainty.",

@@ -112,7 +112,8 @@ def headline(name: str, label: str, value: float, unit: str, decimals: int, peri
 class Said:
     """A headline inside a sentence. `{x}` prints its text, `{x:abs}` that of its size, `{x:rises|falls}` a word by its sign.
 
-    `{x:number}` prints the number without its unit and `{x:period}` the period it belongs to.
+    `{x:number}` prints the number without its unit and `{x:period}` the period it belongs to. Of a headline that has no result in a run, value None,
+    every way but the period prints its text.
     """
 
     def __init__(self, record: Mapping[str, Any]):
@@ -120,7 +121,7 @@ class Said:
 
     def __format__(self, spec: str) -> str:
         record = self.record
-        if not spec:
+        if not spec or (record["value"] is None and spec != "period"):
             return record["text"]
         if spec == "abs":
             return format_value(abs(record["value"]), record["decimals"], record["unit"])

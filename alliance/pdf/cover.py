@@ -14,7 +14,8 @@ import yaml
 from alliance import paths
 from alliance.parameters import load_declarations
 from alliance.parameters.scenarios import BASELINE
-from alliance.site.colophon import long_date, shown
+from alliance.site.citation import Edition, long_date
+from alliance.site.colophon import shown
 from alliance.textfile import read_text
 
 
@@ -46,9 +47,7 @@ class Facts:
     @property
     def citation(self) -> str:
         """Return how the book, or the run of it, is cited."""
-        run = "" if self.is_book else f" Run '{self.record['name']}', not the published numbers."
-        address = f" {self.site_url}" if self.site_url else ""
-        return f"{self.author} ({self.edition.partition('.')[0]}). {self.title}: {self.subtitle}. Edition {self.edition}, state of knowledge {long_date(self.as_of)}.{run}{address}"
+        return Edition(self.edition, self.as_of, self.site_url, "" if self.is_book else self.record["name"]).book().text
 
 
 def facts(record: Mapping[str, Any], site_url: str) -> Facts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
-from alliance import headlines, paths, pyodide
+from alliance import paths, pyodide
 from alliance.errors import Problem, Refusal, nearest
 from alliance.models.headline import Said
 from alliance.record import FILE, RunRecord, code_version, read_record
+from alliance.scenario_results import results
 from alliance.site.assets import STATIC, TEMPLATES
 
 
@@ -24,7 +26,6 @@ class Book:
 
     record: RunRecord
     problems: list[Problem] = field(default_factory=list)
-    _headlines: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, source: Path) -> Book:
@@ -35,15 +36,18 @@ class Book:
             raise ExtensionError(f"the book cannot be built:\n{refusal}") from refusal
 
     def headline(self, key: str) -> Said:
-        """Return the headline `stem.name` in this run. Raises Refusal where there is none."""
+        """Return the headline `stem.name` in this run, without a result where only the published book has one. Raises Refusal where neither has it."""
         stem, _, name = key.partition(".")
         if stem not in self._headlines:
-            records = headlines.compute(stem, self.record.values)
-            self._headlines[stem] = {record["name"]: record for record in records}
+            raise Refusal([Problem(key, f"there is no chapter '{stem}'{nearest(stem, self._headlines)}")])
         known = self._headlines[stem]
         if name not in known:
             raise Refusal([Problem(key, f"no headline of '{stem}' is called '{name}'{nearest(name, known)}")])
         return Said(known[name])
+
+    @cached_property
+    def _headlines(self) -> dict[str, dict[str, dict[str, Any]]]:
+        return {stem: {row["name"]: row for row in rows} for stem, rows in results(self.record.values).items()}
 
 
 def book_of(env: BuildEnvironment) -> Book:

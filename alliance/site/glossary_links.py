@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -43,10 +43,9 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn each term's first mention in a paragraph of the page into a link; what code shows has been read by now."""
     if docname == GLOSSARY or GLOSSARY not in app.env.found_docs:
         return
-    known = terms(app.env.get_doctree(GLOSSARY))
+    known, pattern = _sought(app)
     if not known:
         return
-    pattern = _pattern(known)
     address = app.builder.get_relative_uri(docname, GLOSSARY)
     seen: set[int] = set()
     for text in list(_prose(doctree)):
@@ -73,18 +72,23 @@ def _is_filled(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and bool(node.get("classes"))
 
 
-def _pattern(known: Mapping[str, Term]) -> re.Pattern[str]:
-    """Return what finds a term as whole words, the longest that fits; a term in small letters may begin a sentence, and stand in the plural."""
+def _sought(app: Sphinx) -> tuple[list[Term], re.Pattern[str]]:
+    """Return the terms of the book's glossary, the longest name first, and what finds them.
+
+    A term is found as whole words, the longest that fits; one in small letters may begin a sentence, and stand in the plural. Its place among the terms
+    is that of the group that matched.
+    """
+    known = terms(app.env.get_doctree(GLOSSARY))
     names = sorted(known, key=lambda name: (-len(name), name))
     forms = [f"[{name[0]}{name[0].upper()}]{re.escape(name[1:])}s?" if name[0].islower() else f"{re.escape(name)}s?" for name in names]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(f'({form})' for form in forms)})(?![\w-])".replace(r"\ ", r"\s+"))
+    pattern = rf"(?<![\w-])(?:{'|'.join(f'({form})' for form in forms)})(?![\w-])".replace(r"\ ", r"\s+")
+    return [known[name] for name in names], re.compile(pattern)
 
 
-def _parts(text: str, pattern: re.Pattern[str], known: Mapping[str, Term], seen: set[int], address: str) -> Iterator[nodes.Node]:
-    names = sorted(known, key=lambda name: (-len(name), name))
+def _parts(text: str, pattern: re.Pattern[str], known: Sequence[Term], seen: set[int], address: str) -> Iterator[nodes.Node]:
     start = 0
     for found in pattern.finditer(text):
-        term = known[names[found.lastindex - 1]]
+        term = known[found.lastindex - 1]
         if term.entry in seen:
             continue
         seen.add(term.entry)

@@ -21,7 +21,11 @@ LICENCE = {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "pa
 #: From what may be passed on in full to what may be cited alone.
 _TERMS = ("full", "derived", "none")
 _CHANNELS = {"x": "x", "y": "y", "x2": "x", "y2": "y"}
-_UNIT = re.compile(r"%|USD|KRW|JPY|[Tt]imes|[Pp]ersons|[Pp]oints|[Mm]onths|years|words")
+_UNIT = re.compile(r"%|USD|KRW|JPY|[Tt]imes|[Pp]ersons|[Pp]oints|[Mm]onths|years|words|tonnes")
+
+#: A header that is a unit and nothing else, and what a table of differences puts after one.
+_BARE_UNIT = re.compile(rf"(?:Thousand )?(?:{_UNIT.pattern})")
+_SIDE = re.compile(r", (?:published|now)$")
 
 
 def document(content: Mapping[str, Any], *, columns: Sequence[dict[str, Any]], cite: Citation, files: Mapping[str, str]) -> bytes:
@@ -149,9 +153,10 @@ def _title(item: Mapping[str, Any]) -> str:
 
 
 def table_columns(content: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the columns of a shown table: header as title, and the unit that a header of numbers names after its last comma."""
+    """Return the columns of a shown table: header as title, and the unit that a header of numbers ends in or is."""
     return [{"name": column["key"], "title": column["header"], "unit": _header_unit(column["header"]) if column["kind"] == "number" else ""} for column in content["columns"]]
 
 
 def _header_unit(header: str) -> str:
-    return header.rpartition(", ")[2] if _UNIT.search(header) or ", " in header else ""
+    _, comma, last = _SIDE.sub("", header).rpartition(", ")
+    return last if (_UNIT.search if comma else _BARE_UNIT.match)(last) else ""

@@ -50,7 +50,7 @@ class ParameterRegister(Register):
 
 
 def _heading(stem: str) -> str:
-    return "Shared by several chapters" if stem == SHARED else stem.replace("_", " ").capitalize()
+    return "Shared by several chapters" if stem == SHARED else chapter_name(stem)
 
 
 @writer("parameters")

@@ -64,7 +64,7 @@ class ScenarioPage(Register):
                 f"scenario-page-{name.replace('_', '-')}",
                 f"Scenario: {record['title']}",
                 nodes.paragraph("", record["story"]),
-                nodes.paragraph("", "What it changes most:"),
+                nodes.paragraph("", "What it changes most, what the chapters’ answers give first:"),
                 nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", _in_words(row))) for row in telling(content["results"]))),
                 nodes.paragraph("", still(content["results"])),
                 block("scenario-head", {"sources": keys, "name": name, "results": content["results"]}),

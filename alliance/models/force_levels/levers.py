@@ -39,10 +39,10 @@ def months_needed(cohorts: Cohorts, rules: Rules, year: int, target: float) -> f
 
 
 def fit_needed(cohorts: Cohorts, rules: Rules, year: int, target: float) -> float | None:
-    """Return the share of men found fit at which the force of a year is the target, a fraction that may lie above one; None where nobody serves whatever the share."""
+    """Return the share of men found fit at which the force of a year is the target, a fraction that may lie above one; None where not one serves whatever the share."""
     all_fit = men_serving(cohorts, replace(rules, fit_share=1.0), year)
     women = women_serving(cohorts, rules, year, rules.women_called_share)
-    return max(0.0, target - rules.cadre - women) / all_fit if all_fit > 0 else None
+    return max(0.0, target - rules.cadre - women) / all_fit if all_fit >= 1 else None
 
 
 def cadre_needed(cohorts: Cohorts, rules: Rules, year: int, target: float) -> float:
@@ -51,9 +51,9 @@ def cadre_needed(cohorts: Cohorts, rules: Rules, year: int, target: float) -> fl
 
 
 def women_needed(cohorts: Cohorts, rules: Rules, year: int, target: float) -> float | None:
-    """Return the share of women liable at which the force of a year is the target, a fraction that may lie above one; None where no woman would serve whatever the share."""
+    """Return the share of women liable at which the force of a year is the target, a fraction that may lie above one; None where not one woman would serve whatever the share."""
     every_woman = women_serving(cohorts, rules, year, 1.0)
-    return max(0.0, target - rules.cadre - men_serving(cohorts, rules, year)) / every_woman if every_woman > 0 else None
+    return max(0.0, target - rules.cadre - men_serving(cohorts, rules, year)) / every_woman if every_woman >= 1 else None
 
 
 def needed(cohorts: Cohorts, rules: Rules, year: int, target: float) -> dict[str, float | None]:

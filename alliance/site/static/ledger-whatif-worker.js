@@ -23,11 +23,7 @@ self.fetch = async (...request) => {
   return new Response(counted, { status: response.status, headers: response.headers });
 };
 
-async function bytes(address) {
-  const response = await self.fetch(address);
-  if (!response.ok) { throw new Error(address + ": " + response.status); }
-  return response.arrayBuffer();
-}
+const bytes = async address => (await self.fetch(address)).arrayBuffer();
 
 async function open(order) {
   total = order.bytes;

@@ -133,7 +133,8 @@
 
   /** Write the chapter's answer; what differs from the site's is bold. */
   function say(pieces) {
-    results.querySelector(".whatif-answer").replaceChildren.apply(results.querySelector(".whatif-answer"), pieces.map(function (piece) {
+    var box = results.querySelector(".whatif-answer");
+    box.replaceChildren.apply(box, pieces.map(function (piece) {
       var part = document.createElement(piece[1] ? "strong" : "span");
       part.textContent = piece[0];
       return part;
@@ -171,13 +172,18 @@
     }, 500);
   }
 
-  function restore() {
+  /** Put every control back to the site's own values. */
+  function clear() {
     given = {};
     fromLink = [];
     Object.keys(fields).forEach(function (name) {
       put(fields[name], fields[name].dataset.own);
       fields[name].removeAttribute("aria-invalid");
     });
+  }
+
+  function restore() {
+    clear();
     list("", []);
     if (worker) { ask(); } else { window.history.replaceState(window.history.state, "", anchor); }
   }
@@ -186,16 +192,10 @@
   function readLink() {
     var hash = window.location.hash;
     if (hash.slice(0, anchor.length + 1) !== anchor + "?") { return; }
-    restoreQuietly();
+    clear();
     new URLSearchParams(hash.slice(anchor.length + 1)).forEach(function (value, name) { fromLink.push(name + "=" + value); });
     panel.closest("section").scrollIntoView();
     ask();
-  }
-
-  function restoreQuietly() {
-    given = {};
-    fromLink = [];
-    Object.keys(fields).forEach(function (name) { put(fields[name], fields[name].dataset.own); });
   }
 
   function copy(button) {
