@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from alliance import paths
@@ -22,11 +23,11 @@ def copy_book(folder: Path) -> Path:
     return folder
 
 
-def run_there(folder: Path, code: str, *arguments: str) -> subprocess.CompletedProcess:
+def run_there(folder: Path, code: str, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess:
     """Run Python code with the package of a copy, not that of this book."""
-    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=folder, check=False)
+    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, cwd=folder, env=environment, check=False)
 
 
-def alliance_there(folder: Path, *arguments: str) -> subprocess.CompletedProcess:
+def alliance_there(folder: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess:
     """Run the `alliance` command of a copy."""
-    return run_there(folder, "from alliance.cli import main; main()", *arguments)
+    return run_there(folder, "from alliance.cli import main; main()", *arguments, environment=environment)

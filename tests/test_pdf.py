@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from book_copy import alliance_there
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from alliance import paths
-from alliance.cli import main
-from alliance.errors import RunFailed
 from alliance.parameters import load_declarations
 from alliance.pdf import command
 from alliance.pdf.chapters import OTHER_PAGES, chapters
@@ -99,10 +101,17 @@ def run(tmp_path_factory) -> Path:
     return folder
 
 
+def pdf(run: Path, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess:
+    """Run `alliance pdf` in a process of its own: one process drives one browser, and other tests hold theirs open."""
+    return alliance_there(paths.ROOT, "pdf", str(run), environment=environment)
+
+
 @pytest.fixture(scope="module")
 def made(run, chromium_path) -> PdfReader:
     """The small run's PDF, printed by the machine's browser."""
-    return PdfReader(command.make(run, report=lambda line: None))
+    done = pdf(run)
+    assert done.returncode == 0, done.stderr
+    return PdfReader(run / command.NAME)
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +195,7 @@ def test_charts_are_drawn_and_no_page_is_empty(made, said):
 def test_made_again_it_is_the_same_bytes(made, run):
     """Catch a date, a path or a random name in the PDF."""
     before = (run / command.NAME).read_bytes()
-    command.make(run, report=lambda line: None)
+    assert pdf(run).returncode == 0
     assert (run / command.NAME).read_bytes() == before
     assert str(run).encode() not in before and b"CreationDate" not in before
 
@@ -199,35 +208,25 @@ def test_a_picture_that_is_missing_is_named_and_an_earlier_pdf_stays(run, tmp_pa
     shutil.copy(run / "run.json", broken)
     shutil.copy(run / "html" / "index.html", broken / "html")
     (broken / command.NAME).write_bytes(b"earlier")
-    with pytest.raises(RunFailed, match=r"pictures of the site are missing: .*\.light\.svg"):
-        command.make(broken, report=lambda line: None)
+    failed = pdf(broken)
+    assert failed.returncode == 1 and re.search(r"pictures of the site are missing: .*\.light\.svg", failed.stderr)
     assert (broken / command.NAME).read_bytes() == b"earlier"
     assert sorted(path.name for path in broken.iterdir()) == ["alliance-ledger.pdf", "html", "run.json"]
 
 
-def refused(arguments: list[str], monkeypatch, capsys) -> tuple[int, str]:
-    """Return status and words of a command that ends in an error."""
-    monkeypatch.setattr("sys.argv", ["alliance", *arguments])
-    with pytest.raises(SystemExit) as ended:
-        main()
-    return ended.value.code, capsys.readouterr().err
-
-
-def test_without_a_browser_it_says_how_to_get_one(run, monkeypatch, capsys):
+def test_without_a_browser_it_says_how_to_get_one(run):
     """Catch a traceback where Chromium is missing or is none."""
-    monkeypatch.delenv(VARIABLE, raising=False)
-    monkeypatch.setenv("PATH", "")
-    status, words = refused(["pdf", str(run)], monkeypatch, capsys)
-    assert status == 1 and "no Chromium found" in words and "ALLIANCE_CHROMIUM" in words
-    monkeypatch.setenv(VARIABLE, "/nowhere/chromium")
-    status, words = refused(["pdf", str(run)], monkeypatch, capsys)
-    assert status == 1 and "/nowhere/chromium does not start" in words and "Traceback" not in words
+    without = {name: value for name, value in os.environ.items() if name != VARIABLE} | {"PATH": ""}
+    missing = pdf(run, without)
+    assert missing.returncode == 1 and "no Chromium found" in missing.stderr and "ALLIANCE_CHROMIUM" in missing.stderr
+    none = pdf(run, without | {VARIABLE: "/nowhere/chromium"})
+    assert none.returncode == 1 and "/nowhere/chromium does not start" in none.stderr and "Traceback" not in none.stderr
 
 
-def test_a_folder_without_a_run_is_refused(tmp_path, monkeypatch, capsys):
+def test_a_folder_without_a_run_is_refused(tmp_path):
     """Catch a PDF of nothing."""
-    status, words = refused(["pdf", str(tmp_path / "none")], monkeypatch, capsys)
-    assert status == 2 and "none/run.json: there is no such file" in words
+    nowhere = pdf(tmp_path / "none")
+    assert nowhere.returncode == 2 and "none/run.json: there is no such file" in nowhere.stderr
     (tmp_path / "run.json").write_text(json.dumps(baseline().to_json()), encoding="utf-8")
-    status, words = refused(["pdf", str(tmp_path)], monkeypatch, capsys)
-    assert status == 2 and "html/index.html: there is no such page" in words
+    empty = pdf(tmp_path)
+    assert empty.returncode == 2 and "html/index.html: there is no such page" in empty.stderr
