@@ -27,7 +27,7 @@ book: .venv/ready
 	@$(BIN)/python -m alliance.publish
 
 test: book
-	@$(BIN)/python -m pytest --nbval tests notebooks
+	@$(BIN)/python -m pytest --nbval --numprocesses logical --maxprocesses 4 --dist loadfile tests notebooks
 
 serve: book
 	@$(BIN)/python -m alliance.site.server _build/html
