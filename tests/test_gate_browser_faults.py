@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from gate import axe, reflow, weight
 from gate.visit import visiting
@@ -26,7 +28,7 @@ FAULTS = {
     "a control without a name": (r'<input type="text">', "axe", "axe label", "light"),
     "pale words on the light page": (r'<p style="color: #ccc; background: #fff">pale</p>', "axe", "axe color-contrast", "light"),
     "dark words on the dark page": (r'<p class="planted">dim</p><style>html[data-theme="dark"] .planted { color: #333; background: #111 }</style>', "axe", "axe color-contrast", "dark"),
-    "a page that is too heavy": (r'<img src="../_static/planted.bin" alt="">', "weight", "over budget", "planted.bin"),
+    "a page that is too heavy": (r'<link rel="stylesheet" href="../_static/planted.css">', "weight", "over budget", "planted.css"),
     "a page that scrolls sideways": (r'<div style="width: 900px">wide</div>', "reflow", "cut off", "wide"),
 }
 
@@ -57,7 +59,8 @@ def test_the_gate_catches(fault, browser, clean, tmp_path):
     for item in (SITE / "_static").iterdir():
         (static / item.name).symlink_to(item)
     (static / "planted.js").write_text("console.info('planted message'); throw new Error('planted error');", encoding="utf-8")
-    (static / "planted.bin").write_bytes(bytes(range(256)) * 500)
+    # A picture that is none may be given up before it is loaded whole; a style sheet is not.
+    (static / "planted.css").write_text(f"/* {random.Random(1).randbytes(150_000).hex()} */", encoding="utf-8")
     with serving(copy) as origin:
         new = [item for item in findings(browser, origin) if item not in clean]
     assert [item for item in new if item[:2] == (check, rule) and word in item[2]], new

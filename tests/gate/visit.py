@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,11 +13,12 @@ from gate import Finding
 
 @dataclass
 class Visit:
-    """An open page: its bytes as sent by address, and what went wrong so far as (rule, words)."""
+    """An open page: its bytes as sent by address, the addresses still waited for by request, and what went wrong so far as (rule, words)."""
 
     name: str
     page: Any
     loaded: dict[str, int] = field(default_factory=dict)
+    waiting: dict[str, str] = field(default_factory=dict)
     wrong: list[tuple[str, str]] = field(default_factory=list)
 
     def findings(self) -> list[Finding]:
@@ -33,6 +34,8 @@ def visiting(browser: Any, origin: str, name: str, *, width: int = 1280, scheme:
         visit = Visit(name, page)
         _listen(page, visit, origin, javascript)
         page.goto(origin + name, wait_until="networkidle")
+        # The bytes of an answer are told by another way than that nothing is loading any more, and may come after it.
+        _wait(page, lambda: not visit.waiting, 20, lambda: f"still loading: {', '.join(visit.waiting.values())}")
         yield visit
     finally:
         context.close()
@@ -43,9 +46,13 @@ def until(page: Any, expression: str, argument: Any = None, *, seconds: float = 
 
     Playwright's own way polls inside the page, where the site's policy forbids to evaluate text.
     """
+    _wait(page, lambda: page.evaluate(expression, argument), seconds, lambda: f"not true within {seconds} seconds: {expression}")
+
+
+def _wait(page: Any, met: Callable[[], Any], seconds: float, otherwise: Callable[[], str]) -> None:
     last = time.monotonic() + seconds
-    while not page.evaluate(expression, argument):
-        assert time.monotonic() < last, f"not true within {seconds} seconds: {expression}"
+    while not met():
+        assert time.monotonic() < last, otherwise()
         page.wait_for_timeout(50)
 
 
@@ -58,6 +65,15 @@ def _listen(page: Any, visit: Visit, origin: str, javascript: bool) -> None:
         page.on("requestfailed", lambda request: visit.wrong.append(("failed request", request.url)))
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    addresses: dict[str, str] = {}
-    session.on("Network.requestWillBeSent", lambda event: addresses.update({event["requestId"]: event["request"]["url"]}))
-    session.on("Network.loadingFinished", lambda event: visit.loaded.update({addresses.get(event["requestId"], event["requestId"]): int(event["encodedDataLength"])}))
+
+    def sent(event: Mapping[str, Any]) -> None:
+        if event["request"]["url"].startswith("http"):
+            visit.waiting[event["requestId"]] = event["request"]["url"]
+
+    def finished(event: Mapping[str, Any]) -> None:
+        if address := visit.waiting.pop(event["requestId"], ""):
+            visit.loaded[address] = int(event["encodedDataLength"])
+
+    session.on("Network.requestWillBeSent", sent)
+    session.on("Network.loadingFinished", finished)
+    session.on("Network.loadingFailed", lambda event: visit.waiting.pop(event["requestId"], None))
