@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
+import socket
+import threading
+import time
 import urllib.request
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -83,3 +87,22 @@ def test_bad_folder_or_port_is_refused(tmp_path, capsys, folder):
     assert server.main(str(tmp_path)) == 2
     assert server.main(str(folder), "eighty") == 2 and server.main(str(folder), "99999") == 2
     assert [line.split(": ")[-1] for line in capsys.readouterr().err.splitlines()] == ["there is no site here; run 'make book'", *["a port is a number from 0 to 65535"] * 2]
+
+
+def test_a_reader_who_leaves_is_no_error(tmp_path, capfd):
+    """Catch a page of traceback on the terminal for a tab that was closed."""
+    (tmp_path / "index.html").write_text("front", encoding="utf-8")
+    (tmp_path / "large.bin").write_bytes(bytes(50_000_000))
+    with server.serving(tmp_path) as found:
+        threads = threading.active_count()
+        host, port = urlsplit(found).hostname, urlsplit(found).port
+        with socket.create_connection((host, port)) as leaving:
+            leaving.sendall(b"GET /large.bin HTTP/1.1\r\nHost: here\r\n\r\n")
+            assert leaving.recv(1000).startswith(b"HTTP/1.1 200")
+        assert get(found).read() == b"front"
+        # The thread that was sending learns of it a moment later.
+        for _ in range(100):
+            if threading.active_count() <= threads:
+                break
+            time.sleep(0.05)
+    assert capfd.readouterr().err == ""

@@ -111,6 +111,11 @@ def note_sources(env: BuildEnvironment, keys: Iterable[str], line: int | None = 
             used.append(key)
 
 
+def is_scenario(docname: str) -> bool:
+    """Return whether a page is that of a scenario."""
+    return docname.startswith("scenarios/")
+
+
 def chapter_name(stem: str) -> str:
     """Return a chapter's stem as words: OPCON transfer."""
     return stem.replace("_", " ").capitalize().replace("Opcon", "OPCON")

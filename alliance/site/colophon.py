@@ -15,7 +15,7 @@ from alliance import tables
 from alliance.parameters import load_declarations
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord, read_record
-from alliance.site.blocks import DATA_PAGE, PARAMETERS_PAGE, Page, facts
+from alliance.site.blocks import DATA_PAGE, PARAMETERS_PAGE, Page, facts, is_scenario
 from alliance.site.citation import long_date
 from alliance.site.how_to_cite import chapter_citation
 
@@ -36,7 +36,7 @@ def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any
         context["body"] = context["body"].replace('<th class="head"', '<th scope="col" class="head"')
     if doctree is not None and docname.startswith("notebooks/"):
         context["body"] += _colophon(Page(app.builder, docname), app.alliance_book.record.of(docname.rpartition("/")[2]), app.config)
-    elif doctree is not None and docname.startswith("scenarios/"):
+    elif doctree is not None and is_scenario(docname):
         made = json.loads((Path(app.srcdir) / f"{docname}.json").read_text(encoding="utf-8"))["record"]
         context["body"] += _colophon(Page(app.builder, docname), made, app.config)
 

@@ -18,6 +18,7 @@ from alliance.site.blocks import (
     block,
     chapter_name,
     facts,
+    is_scenario,
     note_sources,
     note_target,
     writer,
@@ -78,7 +79,7 @@ def table_entry(page: Page, name: str) -> str:
             "Disagreements": _conflicts(card),
             "Read by": ", ".join(_chapters(page, name)),
             "Figures and tables": _folded([page.link(docname, item["anchor"], item["title"]) for docname, item in shown], "that rest on its sources"),
-            "" if card.redistribute == "full" else "Derived values": _derived(page, shown),
+            "Derived values": "" if card.redistribute == "full" else _derived(page, shown),
         }
     )
     return f'<p>{html.escape(card.description)}</p>{rows}{scrollable(_columns(card), f"Columns of {card.title}")}<div class="ledger-below">{_files(page, card)}</div>\n'
@@ -104,9 +105,9 @@ def _chapters(page: Page, name: str) -> list[str]:
 
 
 def _shown(page: Page, card: Sidecar) -> list[tuple[str, dict]]:
-    """Return the figures and tables on all pages that share a source with a table which their page reads, by page."""
+    """Return the figures and tables that share a source with a table which their page reads, by page; those of scenario pages are the chapters' once more."""
     keys = set(card.source_keys)
-    pages = [(docname, item) for docname in sorted(page.env.found_docs) for item in page.env.metadata[docname].get(SHOWN, ())]
+    pages = [(docname, item) for docname in sorted(page.env.found_docs) if not is_scenario(docname) for item in page.env.metadata[docname].get(SHOWN, ())]
     return [(docname, item) for docname, item in pages if card.name in item["tables"] and keys & set(item["sources"])]
 
 

@@ -45,8 +45,8 @@ def test_tau_by_hand():
 
 def test_lead_by_hand():
     """Catch a lead of anything but the best of each side."""
-    assert ranking.lead([5, 3, 4, 9], "abcd", "ab", "cd") == -4
-    assert ranking.lead([5, 3, 4, 1], "abcd", "ab", "cd") == 1
+    assert ranking.lead([5, 3, 4, 9], (0, 1), (2, 3)) == -4
+    assert ranking.lead([5, 3, 4, 1], (0, 1), (2, 3)) == 1
 
 
 @given(rows=ROWS, weights=WEIGHTS, order=st.permutations(range(3)))

@@ -13,7 +13,6 @@ from alliance.models.claims.checks import TABLES as CHECKED_TABLES
 from alliance.models.claims.figures import entries_redrawn
 from alliance.models.claims.latitude import curve
 from alliance.models.claims.ledger import DOCUMENTS, Entry, Findings, checked, entry
-from alliance.models.claims.ledger import ledger as judged_ledger
 from alliance.models.claims.reading import Rows
 from alliance.models.claims.results import results
 from alliance.models.claims.tally import by, forecast_verdicts
@@ -41,17 +40,27 @@ __all__ = [
     "redrawn",
     "tensions",
 ]
+
+#: The findings made last: results and figures ask for the same, and whoever varies a parameter for nearly the same.
+_made: Findings | None = None
+
 TABLES = tuple(sorted({*DOCUMENTS, "tensions", *CHECKED_TABLES}))
 
 
 def findings(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> Findings:
-    """Return what the checks find in the data, each run when first asked for."""
-    return Findings(parameters, data, CHECKS)
+    """Return what the checks find in the data, each run when first asked for, or taken from the findings made before where nothing that it rests on differs.
+
+    Tables are not changed once they are read: other rows come in another mapping.
+    """
+    global _made
+    if _made is None or _made.data is not data or _made.parameters != parameters:
+        _made = Findings(parameters, data, CHECKS, _made)
+    return _made
 
 
 def ledger(found: Findings) -> list[Entry]:
     """Return every claim as judged with the latitudes of the run, in the order of the documents."""
-    return judged_ledger(found, **found.latitudes)
+    return found.judged
 
 
 def headlines(parameters: Mapping[str, Any], data: Mapping[str, Rows]) -> list[dict[str, Any]]:

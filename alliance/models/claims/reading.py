@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Rows = Sequence[Mapping[str, Any]]
@@ -61,6 +62,15 @@ class Reader:
     def _note(self, table: str, number: int, column: str, row: Mapping[str, Any]) -> Any:
         self.reads[table, number, column] = row[column]
         return row[column]
+
+    def holds_for(self, parameters: Mapping[str, Any]) -> bool:
+        """Return whether what was found would be found again: every parameter read has the same value."""
+        return all(parameters[name] == value for name, value in self._parameters_read.items())
+
+    @cached_property
+    def _parameters_read(self) -> dict[str, Any]:
+        """The values of the parameters read, by name; asked for once all is read."""
+        return {key[1]: value for key, value in self.reads.items() if not key[0]}
 
     @property
     def sources(self) -> tuple[str, ...]:

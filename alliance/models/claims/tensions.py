@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from string import Formatter
 from typing import Any
 
@@ -61,7 +62,7 @@ def tensions(findings: Findings) -> list[Tension]:
     found = []
     for row in findings.data["tensions"]:
         try:
-            found.append(reckoned(row, findings))
+            found.append(findings.made_once(f"tension {row['id']}", partial(_reckoned, row, findings)))
         except LookupError:
             # Tables of a run's own may lack a row that a figure needs; there is then no pair to show.
             continue
@@ -79,7 +80,10 @@ def _filled_in(row: Mapping[str, Any]) -> set[str]:
 
 def reckoned(row: Mapping[str, Any], findings: Findings) -> Tension:
     """Return one tension. Raises KeyError for a name that is neither a claim nor a check, ValueError where the two figures are the same or differ in unit."""
-    reader = Reader(findings.parameters, findings.data)
+    return _reckoned(row, findings, Reader(findings.parameters, findings.data))
+
+
+def _reckoned(row: Mapping[str, Any], findings: Findings, reader: Reader) -> Tension:
     first, second = (_figure(row[side], reader, findings.checks) for side in ("first", "second"))
     if first.unit != second.unit:
         raise ValueError(f"sets '{first.unit}' against '{second.unit}'")

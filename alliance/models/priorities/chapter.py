@@ -28,6 +28,9 @@ from alliance.models.priorities.scores import (
 Values = Mapping[str, Any]
 Data = Mapping[str, list[dict[str, Any]]]
 
+#: The places of the options towards each neighbour.
+_NORTH, _CHINA = ([OPTIONS.index(option) for option in chosen] for chosen in (NORTH_OPTIONS, CHINA_OPTIONS))
+
 #: How many points a blend of the two capitals' weights is drawn at.
 _BLEND_STEPS = 20
 
@@ -74,27 +77,33 @@ def given_points(values: Values, data: Data) -> dict[str, Any]:
 def reckon(values: Values, data: Data) -> Reckoning:
     """Return everything the chapter's results follow from."""
     judged, given = judgements(values), given_points(values, data)
-    samples, seed = values["weight_samples"], values["weight_seed"]
-    key = tuple((kind, tuple(points.items())) for kind, points in judged.items())
+    weights = tuple((capital, weights_of(values, capital)) for capital in CAPITALS)
+    drawn = (values["judgement_spread_points"], values["weight_samples"], values["weight_seed"])
+    return _reckoning(tuple((kind, tuple(points.items())) for kind, points in judged.items()), tuple(given.items()), weights, *drawn)
+
+
+# Headlines and figures ask for the same, and whoever moves weights alone asks for the same draws of scores again.
+@lru_cache(maxsize=1)
+def _reckoning(judged: tuple, given: tuple, weights: tuple, spread_points: float, samples: int, seed: int) -> Reckoning:
+    """Return `reckon` of judged inputs, given points and weights; all three are mappings as pairs."""
     return Reckoning(
-        scores=score_matrix(judged, **given),
-        weights={capital: weights_of(values, capital) for capital in CAPITALS},
+        scores=score_matrix({kind: dict(points) for kind, points in judged}, **dict(given)),
+        weights=dict(weights),
         space=space.weight_draws(samples, len(CRITERIA), seed),
-        drawn_scores=_drawn_scores(key, tuple(given.items()), values["judgement_spread_points"], samples, seed),
+        drawn_scores=_drawn_scores(judged, given, spread_points, samples, seed),
     )
 
 
-# Headlines and figures ask for the same draws, and whoever moves weights alone asks for them again.
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _drawn_scores(judged: tuple, given: tuple, spread_points: float, samples: int, seed: int) -> tuple[Scores, ...]:
-    """Return the matrix of scores of every draw of the judged inputs; `judged` and `given` are mappings as pairs."""
+    """Return the matrix of scores of every draw of the judged inputs."""
     draws = space.judgement_draws({kind: dict(points) for kind, points in judged}, spread_points=spread_points, samples=samples, seed=seed)
     return tuple(score_matrix(draw, **dict(given)) for draw in draws)
 
 
 def north_lead(values: list[float]) -> float:
     """Return how far the better option towards the North stands above the better one towards China, in points."""
-    return lead(values, OPTIONS, NORTH_OPTIONS, CHINA_OPTIONS)
+    return lead(values, _NORTH, _CHINA)
 
 
 def rankings(made: Reckoning) -> list[dict[str, Any]]:
@@ -121,8 +130,7 @@ def acceptability_rows(made: Reckoning) -> list[dict[str, Any]]:
 
 def tops_under_drawn_scores(made: Reckoning, capital: str) -> dict[str, float]:
     """Return for each option the per cent of drawn scores under which a capital's own weights put it first."""
-    shares = space.rank_shares(made.drawn_values[capital])
-    return {option: 100 * row[0] for option, row in zip(OPTIONS, shares, strict=True)}
+    return {option: 100 * share for option, share in zip(OPTIONS, space.first_shares(made.drawn_values[capital]), strict=True)}
 
 
 def blend_rows(made: Reckoning) -> list[dict[str, Any]]:

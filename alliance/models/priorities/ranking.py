@@ -38,7 +38,6 @@ def _sign(number: float) -> int:
     return (number > 0) - (number < 0)
 
 
-def lead(values: Sequence[float], options: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> float:
-    """Return how far the best of `ours` stands above the best of `theirs`, in points; below zero where it stands under it."""
-    best = dict(zip(options, values, strict=True))
-    return max(best[name] for name in ours) - max(best[name] for name in theirs)
+def lead(values: Sequence[float], ours: Sequence[int], theirs: Sequence[int]) -> float:
+    """Return how far the best of the values at the places `ours` stands above the best at `theirs`, in points; below zero where it stands under it."""
+    return max([values[place] for place in ours]) - max([values[place] for place in theirs])

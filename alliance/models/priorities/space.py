@@ -37,17 +37,18 @@ def _uniforms(samples: int, seed: int) -> tuple[tuple[float, ...], ...]:
 
 def judgement_draws(judged: Judgements, *, spread_points: float, samples: int, seed: int) -> list[dict[str, dict[str, float]]]:
     """Return judged inputs drawn within `spread_points` of their value on a scale of ten points; a fraction within a tenth of that."""
-    ends = [
-        (kind, option, max(0.0, judged[kind][option] - spread_points * top / 10), min(top, judged[kind][option] + spread_points * top / 10))
-        for kind, (_, top) in JUDGED.items()
-        for option in OPTIONS
-    ]
+    starts, widths = [], []
+    for kind, (_, top) in JUDGED.items():
+        for value in (judged[kind][option] for option in OPTIONS):
+            low, high = max(0.0, value - spread_points * top / 10), min(top, value + spread_points * top / 10)
+            starts.append(low)
+            widths.append(high - low)
+    count = len(OPTIONS)
     draws = []
+    # Thousands of draws, in a reader's browser as well: one list a draw, cut into kinds.
     for numbers in _uniforms(samples, seed):
-        draw: dict[str, dict[str, float]] = {kind: {} for kind in JUDGED}
-        for (kind, option, low, high), number in zip(ends, numbers, strict=True):
-            draw[kind][option] = low + (high - low) * number
-        draws.append(draw)
+        drawn = [start + width * number for start, width, number in zip(starts, widths, numbers, strict=True)]
+        draws.append({kind: dict(zip(OPTIONS, drawn[place * count : (place + 1) * count], strict=True)) for place, kind in enumerate(JUDGED)})
     return draws
 
 
@@ -67,3 +68,13 @@ def rank_shares(values: Sequence[Sequence[float]]) -> list[list[float]]:
         for option, rank in enumerate(ranks(draw)):
             counts[option][rank - 1] += 1
     return [[count / len(values) for count in row] for row in counts]
+
+
+def first_shares(values: Sequence[Sequence[float]]) -> list[float]:
+    """Return for each option the share of draws in which it takes rank 1, as `rank_shares` has it."""
+    counts = [0] * len(values[0])
+    for draw in values:
+        top = max(draw)
+        for option, value in enumerate(draw):
+            counts[option] += value == top
+    return [count / len(values) for count in counts]
