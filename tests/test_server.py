@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from alliance import paths
+from alliance import paths, pyodide
 from alliance.site import server
 from alliance.site.headers import HEADERS, POLICY, cache_control, headers_file
 
@@ -71,6 +71,7 @@ def test_what_is_missing_or_outside_is_answered_with_the_404_page(address):
 def test_a_version_in_the_address_is_kept_and_a_page_is_asked_for_again():
     """Catch an edition that readers do not see, and a stylesheet that is fetched at every page."""
     assert cache_control("/_static/ledger.css?v=12ab") == "public, max-age=31536000, immutable"
+    assert cache_control(f"/_static/{pyodide.address()}/pyodide.mjs") == "public, max-age=31536000, immutable"
     assert {cache_control(address) for address in ("/index.html", "/_static/ledger.css", "/figures/a.svg?v=1")} == {"no-cache"}
 
 
@@ -79,6 +80,7 @@ def test_readme_and_headers_file_name_the_headers_of_the_tests():
     readme = (paths.ROOT / "README.md").read_text(encoding="utf-8")
     for name, value in HEADERS.items():
         assert f"    {name}: {value}\n" in readme and f"\n  {name}: {value}\n" in headers_file()
+    assert f"\n/_static/{pyodide.address()}/*\n  Cache-Control: public" in headers_file()
     assert not re.search(r"'unsafe-eval'|script-src[^;]*'unsafe-inline'|\*|https?:", POLICY)
 
 

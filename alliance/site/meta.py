@@ -16,6 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
+from alliance.site.headers import PAGE_POLICY
+
 #: Pages that no search engine should list.
 UNLISTED = ("search", "404")
 _LONGEST = 300
@@ -44,6 +46,7 @@ def add_to_page(app: Sphinx, docname: str, template: str, context: dict[str, Any
     context["page_title"] = html.escape(name if name == book else f"{name} — {book}")
     context["description"] = html.escape(description(doctree)) if doctree is not None else ""
     context["indexed"] = docname not in UNLISTED
+    context["policy"] = html.escape(PAGE_POLICY)
 
 
 def plain(markup: str) -> str:

@@ -109,10 +109,10 @@ def panel_html(page: Page, content: dict[str, str]) -> str:
 
 
 def _files(page: Page, stem: str, chapter: bytes) -> str:
-    """Return the addresses of what the panel loads, as attributes; those that change with the book carry their hash."""
+    """Return the addresses of what the panel loads, as attributes; each carries a hash of what it holds."""
     target = page.builder.get_target_uri(page.docname)
     files = {
-        "python": "_static/pyodide/",
+        "python": f"_static/{pyodide.address()}/",
         "worker": f"_static/ledger-whatif-worker.js?v={_hash(_worker())}",
         "model": f"_static/whatif/model.zip?v={_hash(model_zip())}",
         "chapter": f"_static/whatif/{stem}.json?v={_hash(chapter)}",
@@ -171,7 +171,7 @@ def _write_files(app: Sphinx, error: Exception | None) -> None:
     if app.builder.format != "html" or not stems or not pyodide.kept():
         return
     static = Path(app.outdir) / "_static"
-    files = {f"pyodide/{name}": (pyodide.folder() / name).read_bytes() for name in pyodide.FILES}
+    files = {f"{pyodide.address()}/{name}": (pyodide.folder() / name).read_bytes() for name in pyodide.FILES}
     files["whatif/model.zip"] = model_zip()
     files |= {f"whatif/{stem}.json": chapter_json(stem, app.alliance_book.record) for stem in stems}
     for name, body in files.items():

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from gate import Finding
 from gate.site import Site, loaded, target
 
-#: A hash of the content, in the query or in the name: ?v=9eb32ce0, ?digest=55c2..., mystnb.11b3....css
-_PINNED = re.compile(r"[?&](?:v|digest)=[0-9a-f]{8,}|[.-][0-9a-f]{8,}[.-]")
+#: A hash of the content, in the query or in a name: ?v=9eb32ce0, ?digest=55c2..., mystnb.11b3....css, core-d18bd7c4/
+_PINNED = re.compile(r"[?&](?:v|digest)=[0-9a-f]{8,}|[.-][0-9a-f]{8,}[.-/]")
 _CODE = (".js", ".mjs", ".css", ".wasm", ".woff", ".woff2")
 _ELSEWHERE = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//[^"')\s]+)""")
 
@@ -34,8 +34,9 @@ def page_styles(site: Site, name: str) -> list[str]:
 
 
 def unpinned(site: Site, name: str) -> list[Finding]:
-    """Return scripts, styles and fonts whose address says nothing of their content, those named in data attributes as well."""
+    """Return scripts, styles and fonts whose address says nothing of their content; so too whatever static file is named in an attribute for a script to load."""
     page = site.page(name)
-    addresses = [address for _, address in loaded(page)]
-    addresses += [value for element in page.find_all("script") for key, value in element.attrs.items() if key.startswith("data-") and isinstance(value, str)]
-    return [Finding(name, "unpinned asset", address) for address in addresses if urlsplit(address).path.endswith(_CODE) and not _PINNED.search(address)]
+    addresses = [address for _, address in loaded(page) if urlsplit(address).path.endswith(_CODE)]
+    named = [value for element in page.find_all(True) for key, value in element.attrs.items() if key.startswith("data-") and isinstance(value, str)]
+    addresses += [value for value in named if "_static/" in value or urlsplit(value).path.endswith(_CODE)]
+    return [Finding(name, "unpinned asset", address) for address in addresses if not _PINNED.search(address)]
