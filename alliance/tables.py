@@ -160,6 +160,11 @@ def _sidecar_text(name: str) -> bytes:
     return sidecar(name).model_dump_json().encode()
 
 
+@lru_cache
+def _pandas_version() -> str:
+    return version("pandas")
+
+
 def frame(name: str) -> pd.DataFrame:
     """Return a table as a DataFrame with the sidecar's columns and types. Raises Refusal where it breaks its schema."""
     data, problems = _read(name, table_path(name))
@@ -176,7 +181,7 @@ def rows(name: str) -> list[dict[str, Any]]:
 @lru_cache(maxsize=256)
 def _rows(name: str, path: Path, content: str) -> list[dict[str, Any]]:
     """Return the rows of a table whose content has a hash; scenarios and sweeps ask for the same ones again and again."""
-    made_from = "\0".join([content, version("pandas"), Path(__file__).read_text(encoding="utf-8")])
+    made_from = "\0".join([content, _pandas_version(), Path(__file__).read_text(encoding="utf-8")])
     file = paths.CACHE / "tables" / f"{name}-{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.json"
     return json.loads(kept(file, lambda: json.dumps(_rows_read(name), ensure_ascii=False, allow_nan=False).encode()))
 

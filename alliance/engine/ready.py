@@ -26,6 +26,10 @@ from alliance.pictures import add_pictures
 
 _LAUNCHER = "ipykernel_launcher"
 
+#: How long the note that a question was answered may take, in seconds. It comes at once or never: what a kernel
+#: publishes before this end has joined is lost.
+_NOTE = 0.05
+
 
 class ReadyEngine(NBClientEngine):
     """Executes a notebook as papermill does, in a kernel that is ready."""
@@ -79,22 +83,24 @@ class ReadyClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and what it publishes arrives. Raises RuntimeError where it ends first or takes longer, in seconds."""
         until = time.monotonic() + (float("inf") if timeout is None else timeout)
-        while not await self._answers():
+        asked: set[str] = set()
+        while not await self._answers(asked):
             if not await self.parent.is_alive():
                 raise RuntimeError("it ended before it answered")
             if time.monotonic() > until:
                 raise RuntimeError(f"it did not answer within {timeout} seconds")
 
-    async def _answers(self) -> bool:
-        """Ask once; return whether the answer, and the note that it was given, came within a second each."""
-        asked = self.kernel_info()
+    async def _answers(self, asked: set[str]) -> bool:
+        """Ask once more; return whether an answer came within a second, and the note that one was given soon after. `asked` are the questions so far."""
+        question = self.kernel_info()
+        asked.add(question)
         try:
             # Answers to earlier questions, asked while the kernel was still starting, come first.
-            while (reply := await self.shell_channel.get_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+            while (reply := await self.shell_channel.get_msg(timeout=1))["parent_header"].get("msg_id") != question:
                 pass
             while True:
-                note = await self.iopub_channel.get_msg(timeout=1)
-                if note["parent_header"].get("msg_id") == asked and note["content"].get("execution_state") == "idle":
+                note = await self.iopub_channel.get_msg(timeout=_NOTE)
+                if note["parent_header"].get("msg_id") in asked and note["content"].get("execution_state") == "idle":
                     break
         except Empty:
             return False

@@ -25,6 +25,14 @@ PRELOADED = (
     "IPython.core.interactiveshell",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.queues",
+    "tornado.platform.asyncio",
     "pybtex.database",
     "yaml",
     "alliance.notebook",
@@ -42,6 +50,8 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The system takes leave of kernels that have ended; their parents learn of it from the lifeline.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    # Nobody debugs a kernel of a run; without this the debugger's import says on the terminal what to beware of if one did.
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     for name in PRELOADED:
         importlib.import_module(name)
     _import_charts()
