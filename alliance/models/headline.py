@@ -30,6 +30,9 @@ _FORMS = {
 }
 
 
+#: A single one of what units count in the plural; of millions there are several.
+_ONE_OF_SEVERAL = re.compile(r"^(1 (?!.*illion|thousand)[a-z ]*[a-z])s$")
+
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
@@ -71,10 +74,11 @@ def format_value(value: float, decimals: int, unit: str) -> str:
     if unit == "date":
         return format_date(value)
     number = str(int(value)) if unit == "year" else format_number(value, decimals)
-    form = _FORMS.get(unit, "{} " + unit)
-    if number.startswith("−"):
-        return "−" + form.format(number[1:])
-    return form.format(number)
+    bare = number.removeprefix("−")
+    text = _FORMS.get(unit, "{} " + unit).format(bare)
+    if bare == "1":
+        text = _ONE_OF_SEVERAL.sub(r"\1", text)
+    return text if bare == number else f"−{text}"
 
 
 _with_text = ContextVar("with_text", default=True)

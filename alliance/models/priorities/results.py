@@ -37,7 +37,7 @@ def _rankings(made: Reckoning) -> Records:
         own = made.values(capital)
         top, second = sorted(own, reverse=True)[:2]
         found += [
-            headline(f"{capital}_{option}_rank", f"Rank of '{OPTION_LABELS[option]}' at {_NAMES[capital]} weights", rank, "of six", 0)
+            headline(f"{capital}_{option}_rank", f"Rank of '{OPTION_LABELS[option]}' at {_NAMES[capital]} weights", rank, "rank", 0)
             for option, rank in zip(OPTIONS, ranks(own), strict=True)
         ]
         found += [
