@@ -17,7 +17,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from alliance import paths, pyodide, runner, scenario_pages, tables
+from alliance import address, paths, pyodide, runner, scenario_pages, tables
 from alliance.building import Builder, drawing_ahead
 from alliance.cache import in_one_line
 from alliance.errors import Refusal, RunFailed, failed_to_write, no_room
@@ -50,7 +50,7 @@ def main() -> int:
     from alliance.check import check_inputs
 
     try:
-        if problems := folder_problems("make book", paths.BUILD) or check_inputs():
+        if problems := folder_problems("make book", paths.BUILD) or [*address.problems(), *check_inputs()]:
             raise Refusal(problems)
         pyodide.fetch(print)
         record = baseline()
@@ -204,7 +204,7 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
 
 def _fingerprint(source: Path) -> str:
     """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment, its own address."""
-    content = hashlib.sha256(f"{os.environ.get('SITE_URL', '')} {pyodide.kept()}".encode())
+    content = hashlib.sha256(f"{os.environ.get(address.VARIABLE, '')} {pyodide.kept()}".encode())
     files = sorted(path for path in source.rglob("*") if path.is_file())
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from alliance import book, headlines, paths, runner, tables
+from alliance import address, book, headlines, paths, runner, tables
 from alliance.building import Builder
 from alliance.engine import DEFAULT, forks
 from alliance.errors import Problem, Refusal, nearest
@@ -55,7 +55,7 @@ def plan(
         problems += tables.validate(tables_folder)
     name = chosen.name if chosen else "custom" if settings or tables_folder else BASELINE
     target = (output or paths.RUNS / name).absolute()
-    problems += _output_problems(target)
+    problems += address.problems() + _output_problems(target)
     if problems:
         raise Refusal(problems)
     given = dict(item.split("=", 1) for item in settings)

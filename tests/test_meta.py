@@ -12,7 +12,8 @@ from docutils import nodes
 from docutils.utils import new_document
 from sphinx.errors import ExtensionError
 
-from alliance import paths
+from alliance import address, book, paths, rerun, runner
+from alliance.errors import Refusal
 from alliance.site import assets, meta, weight
 
 SITE = paths.BUILD / "html"
@@ -35,17 +36,23 @@ def test_description_is_the_first_sentences_whole():
 
 
 @pytest.mark.parametrize("given", ["example.org", "ftp://example.org/", "https://", "https://example.org/?a=b", 'https://example.org/"><script>', "javascript:alert(1)"])
-def test_an_address_that_is_none_stops_the_build(monkeypatch, given):
-    """Catch pages that carry a broken or dangerous address."""
+def test_an_address_that_is_none_is_refused_before_anything_runs(monkeypatch, capsys, given):
+    """Catch pages that carry a broken or dangerous address, and minutes of runs before that is told."""
     monkeypatch.setenv("SITE_URL", given)
-    with pytest.raises(ExtensionError, match="SITE_URL: .* is no address of a site"):
-        meta.site_url()
+    with pytest.raises(Refusal, match="SITE_URL: .* is no address of a site"):
+        address.site_url()
+    with pytest.raises(ExtensionError, match="SITE_URL"):
+        meta.configure(SimpleNamespace(), SimpleNamespace())
+    monkeypatch.setattr(runner, "run_notebooks", lambda *given, **settings: pytest.fail("a notebook was run"))
+    assert book.main() == 2 and "SITE_URL: " in capsys.readouterr().err
+    with pytest.raises(Refusal, match="SITE_URL"):
+        rerun.plan([], scenario=None, settings=[], tables_folder=None, output=None)
 
 
-@pytest.mark.parametrize(("given", "address"), [("", ""), ("https://example.org", "https://example.org/"), ("https://example.org/ledger/", "https://example.org/ledger/")])
-def test_the_address_ends_in_a_slash(monkeypatch, given, address):
+@pytest.mark.parametrize(("given", "expected"), [("", ""), ("https://example.org", "https://example.org/"), ("https://example.org/ledger/", "https://example.org/ledger/")])
+def test_the_address_ends_in_a_slash(monkeypatch, given, expected):
     monkeypatch.setenv("SITE_URL", given)
-    assert meta.site_url() == address
+    assert address.site_url() == expected
 
 
 def test_map_and_robots_stand_there_where_the_site_knows_its_address(monkeypatch, tmp_path):

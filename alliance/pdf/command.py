@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from alliance import paths
+from alliance.address import site_url
 from alliance.pdf.chapters import chapters
 from alliance.pdf.cover import facts, read_run
 from alliance.pdf.document import document
@@ -22,13 +22,13 @@ NAME = "alliance-ledger.pdf"
 def make(run: Path | None, *, report: Callable[[str], None]) -> Path:
     """Print the built book, or the run that lies in a folder; return where the PDF is, written whole or not at all.
 
-    Raises Refusal for a folder without a run or a book that is not built, RunFailed where it cannot be printed.
+    Raises Refusal for a folder without a run, a book that is not built or a SITE_URL that is no address, RunFailed where it cannot be printed.
     """
     site = run / "html" if run else paths.BUILD / "html"
     record: Mapping[str, Any] = read_run(run) if run else baseline().to_json()
     target = run / NAME if run else paths.BUILD / "pdf" / NAME
-    site_url = os.environ.get("SITE_URL", "")
-    whole = document(site, chapters(site), facts(record, site_url), site_url=site_url)
+    address = site_url()
+    whole = document(site, chapters(site), facts(record, address), site_url=address)
     with tempfile.TemporaryDirectory(prefix="alliance-pdf-") as folder, printer() as browser:
         file = Path(folder) / "book.html"
         file.write_text(whole.html({}), encoding="utf-8")

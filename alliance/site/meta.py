@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import html
-import os
 import re
 import struct
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import vl_convert
 from docutils import nodes
@@ -16,6 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ExtensionError
 
+from alliance.address import site_url
+from alliance.errors import Refusal
 from alliance.site.headers import PAGE_POLICY
 
 #: Pages that no search engine should list.
@@ -23,18 +23,12 @@ UNLISTED = ("search", "404")
 _LONGEST = 300
 
 
-def site_url() -> str:
-    """Return the site's own address from SITE_URL, with a slash at its end; nothing where it is not set. Raises ExtensionError."""
-    given = os.environ.get("SITE_URL", "").strip()
-    parts = urlsplit(given)
-    if given and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or re.search(r"[\s\"'<>]", given)):
-        raise ExtensionError(f"the book cannot be built:\nSITE_URL: '{given}' is no address of a site, such as https://example.org/ledger/")
-    return given.rstrip("/") + "/" if given else ""
-
-
 def configure(app: Sphinx, config: Config) -> None:
-    """Set what Sphinx makes of the site's address, and the page for addresses that lead nowhere."""
-    config.html_baseurl = site_url()
+    """Set what Sphinx makes of the site's address, and the page for addresses that lead nowhere. Raises ExtensionError for what is no address."""
+    try:
+        config.html_baseurl = site_url()
+    except Refusal as refusal:
+        raise ExtensionError(f"the book cannot be built:\n{refusal}") from None
     config.html_additional_pages = {**config.html_additional_pages, "404": "404.html"}
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
 
+from alliance.address import site_url
 from alliance.site import assets, meta
 from alliance.site.headers import headers_file
 from alliance.site.purge import Used, purged
@@ -44,7 +45,7 @@ def finish(app: Sphinx, error: Exception | None) -> None:
 
 def from_anywhere(text: str) -> str:
     """Return a page whose addresses hold at any depth: hosts send it in the place of whatever page is missing."""
-    root = urlsplit(meta.site_url()).path or "/"
+    root = urlsplit(site_url()).path or "/"
     return re.sub(r'\b(href|src|action)="(?![a-z]+:|[/#])', rf'\1="{root}', text).replace('href="#"', f'href="{root}"')
 
 
