@@ -23,6 +23,7 @@ from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord
 from alliance.site.blocks import PARAMETERS_PAGE, Block, Page, block, note_target, writer
 from alliance.site.book import book_of
+from alliance.site.origins import SHOWN
 from alliance.site.whatif_answer import answer_of
 from alliance.site.whatif_controls import control_html
 
@@ -101,11 +102,18 @@ def panel_html(page: Page, content: dict[str, str]) -> str:
         '<div class="whatif-problems" role="alert"></div>'
         '<p class="whatif-status" role="status" aria-live="polite"></p>'
         '<div class="whatif-results" hidden>'
-        '<p class="whatif-answer"></p>'
+        f'<p class="whatif-answer"></p>{_following(page, chapter)}'
         '<p class="whatif-command"><span>The same on a terminal, and a link to this page as you set it:</span><code tabindex="0"></code><button type="button" data-copy="command">Copy command</button> <button type="button" data-copy="link">Copy link</button></p>'
         '<div class="whatif-table" tabindex="0" role="region" aria-label="Results under your assumptions"></div></div>'
         "</div>\n"
     )
+
+
+def _following(page: Page, chapter: bytes) -> str:
+    """Return a list of the figures of the page that are drawn anew; the others would take longer than a reader waits, or rest on the record alone."""
+    names = whatif.Chapter(json.loads(chapter)).shown
+    links = [page.link(page.docname, item["anchor"], item["title"]) for item in page.env.metadata[page.docname].get(SHOWN, ()) if item["anchor"].startswith("fig-") and item["name"] in names]
+    return f"<p>These figures follow; all others stay as they are.</p><ul>{''.join(f'<li>{link}</li>' for link in links)}</ul>" if links else ""
 
 
 def _files(page: Page, stem: str, chapter: bytes) -> str:

@@ -13,6 +13,9 @@ from alliance.charts.tornado import tornado
 from alliance.models.headline import fill
 from alliance.models.priorities.figures import (
     CAPITALS,
+    acceptability_order,
+    acceptability_rows,
+    acceptability_title,
     blend_rows,
     blend_title,
     lowered,
@@ -70,9 +73,7 @@ def acceptability(rows: Iterable[Row], headlines: Headlines) -> Figure:
     """Return how often each option takes each rank over all weights: with the scores as declared, and with scores drawn as well."""
     rows = list(rows)
     panels = {"declared": "% of weights, scores as declared", "drawn": "% of weights, scores drawn too"}
-    firsts = {row["label"]: row["share_pct"] for row in rows if row["scores"] == "declared" and row["rank"] == 1}
-    order = sorted(firsts, key=lambda label: -firsts[label])
-    data = [{"scores": row["scores"], "option": row["label"], "rank": str(row["rank"]), "share_pct": row["share_pct"]} for row in rows]
+    order, data = acceptability_order(rows), acceptability_rows(rows)
     shades = ["#1f5f93", "#4f8cbc", "#86b1d2", "#b9b9b4", "#d6d2c8", "#ebe7dd"]
     color = alt.Color("rank:N", title="Rank", scale=alt.Scale(domain=[str(rank) for rank in range(1, 7)], range=shades), legend=alt.Legend(columns=6))
 
@@ -95,7 +96,7 @@ def acceptability(rows: Iterable[Row], headlines: Headlines) -> Figure:
         alt.vconcat(*(panel(scores) for scores in panels), spacing=18, usermeta={"labels": 132}),
         data,
         name="rank-acceptability",
-        title=fill("Over all weights {north_before_china_pct} put the North before China; no option is first for more than {most}", headlines, most=f"{max(firsts.values()):.0f} %"),
+        title=acceptability_title(headlines, rows),
         alt=fill("Stacked bars of the share of all weights in which each of six options takes rank one to six, once with scores as declared and once with judged scores drawn. As declared, deterring the North is first in {deter_north_first_pct}, competing with China in {compete_china_first_pct}, trilateral work in {japan_trilateral_first_pct}.", headlines),
         sources=BASIS,
         note="Weights drawn evenly from all that sum to one. A share of weights is no probability: nobody draws weights by lot.",

@@ -58,6 +58,11 @@ class Reckoning:
         """The weighted sum of each option at a capital's weights under every draw of scores, in points, by capital."""
         return {capital: [weighted(matrix, self.weights[capital]) for matrix in self.drawn_scores] for capital in CAPITALS}
 
+    @cached_property
+    def rank_shares(self) -> dict[str, list[list[float]]]:
+        """The share of weights that give each option each rank, by standing of the scores: declared, or drawn as well."""
+        return {"declared": space.rank_shares(self.space_values), "drawn": space.acceptability(self.drawn_scores, self.space)}
+
     def top(self, capital: str) -> str:
         """Return the option a capital's weights put first."""
         values = self.values(capital)
@@ -121,8 +126,7 @@ def rankings(made: Reckoning) -> list[dict[str, Any]]:
 def acceptability_rows(made: Reckoning) -> list[dict[str, Any]]:
     """Return one row an option, rank and standing of the scores (declared or drawn): the per cent of weights that give it."""
     rows = []
-    both = {"declared": space.rank_shares(made.space_values), "drawn": space.acceptability(made.drawn_scores, made.space)}
-    for standing, found in both.items():
+    for standing, found in made.rank_shares.items():
         for option, shares in zip(OPTIONS, found, strict=True):
             rows += [{"option": option, "label": OPTION_LABELS[option], "scores": standing, "rank": rank, "share_pct": 100 * share} for rank, share in enumerate(shares, start=1)]
     return rows

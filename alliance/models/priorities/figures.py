@@ -56,12 +56,35 @@ def blend_title(headlines: Rows) -> str:
     return fill("From Washington's weights to Seoul's " + finding, headlines)
 
 
+def acceptability_rows(rows: Rows) -> list[dict[str, Any]]:
+    """Return the share of weights in per cent that give an option a rank, with scores as declared and with scores drawn."""
+    return [{"scores": row["scores"], "option": row["label"], "rank": str(row["rank"]), "share_pct": row["share_pct"]} for row in rows]
+
+
+def acceptability_order(rows: Rows) -> list[str]:
+    """Return the options in the order of how often they are first with the scores as declared."""
+    firsts = _firsts(rows)
+    return sorted(firsts, key=lambda label: -firsts[label])
+
+
+def acceptability_title(headlines: Rows, rows: Rows) -> str:
+    """Return what the figure of all weights finds."""
+    most = max(_firsts(rows).values())
+    return fill("Over all weights {north_before_china_pct} put the North before China; no option is first for more than {most}", headlines, most=f"{most:.0f} %")
+
+
+def _firsts(rows: Rows) -> dict[str, float]:
+    return {row["label"]: row["share_pct"] for row in rows if row["scores"] == "declared" and row["rank"] == 1}
+
+
 def redrawn(values: Values, data: Data, headlines: list[dict[str, Any]], declared: Mapping[str, Any], ranges: Mapping[str, tuple[Any, Any]]) -> dict[str, dict[str, Any]]:
     """Return the figures that a change of assumptions draws anew, by name (see alliance.models.redrawn)."""
     made = chapter.reckon(values, data)
     ranked = chapter.rankings(made)
     tops = {capital: OPTION_LABELS[made.top(capital)] for capital in CAPITALS}
+    accepted = chapter.acceptability_rows(made)
     return {
         "two-rankings": drawn(ranking_title(headlines, tops), ranking_rows(ranked), ranking_order(ranked), ranking_span(ranked)),
+        "rank-acceptability": drawn(acceptability_title(headlines, accepted), acceptability_rows(accepted), acceptability_order(accepted)),
         "weights-between": drawn(blend_title(headlines), blend_rows(chapter.blend_rows(made))),
     }
