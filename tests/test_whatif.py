@@ -169,6 +169,14 @@ def test_every_assumption_has_its_control(stem):
             assert item.plausible is None or float(item.plausible[1]) - float(item.plausible[0]) >= step * 0.99 or item.plausible[0] == item.plausible[1] or item.type == "integer"
 
 
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_panel_names_the_figures_that_follow(stem):
+    """Catch a reader who takes a figure that stays as published for one of the assumptions tried."""
+    page = (paths.BUILD / "html" / "notebooks" / f"{stem}.html").read_text(encoding="utf-8")
+    [told] = re.findall(r"<p>These figures follow; all others stay as they are\.</p><ul>(.*?)</ul>", page)
+    assert sorted(re.findall(r'href="#fig-([a-z0-9-]+)"', told)) == sorted(chapter(stem).shown)
+
+
 def test_rules_are_carried_whole():
     """Catch a rule between parameters that the browser does not know."""
     opened = chapter("opcon_transfer")

@@ -21,9 +21,9 @@ from alliance import headlines, paths, pyodide, whatif
 from alliance.parameters import Declaration, load_declarations
 from alliance.parameters.scenarios import BASELINE
 from alliance.record import RunRecord
+from alliance.site import origins
 from alliance.site.blocks import PARAMETERS_PAGE, Block, Page, block, note_target, writer
 from alliance.site.book import book_of
-from alliance.site.origins import SHOWN
 from alliance.site.whatif_answer import answer_of
 from alliance.site.whatif_controls import control_html
 
@@ -112,7 +112,7 @@ def panel_html(page: Page, content: dict[str, str]) -> str:
 def _following(page: Page, chapter: bytes) -> str:
     """Return a list of the figures of the page that are drawn anew; the others would take longer than a reader waits, or rest on the record alone."""
     names = whatif.Chapter(json.loads(chapter)).shown
-    links = [page.link(page.docname, item["anchor"], item["title"]) for item in page.env.metadata[page.docname].get(SHOWN, ()) if item["anchor"].startswith("fig-") and item["name"] in names]
+    links = [page.link(page.docname, item["anchor"], item["title"]) for item in page.env.metadata[page.docname].get(origins.SHOWN, ()) if item["anchor"].startswith("fig-") and item["name"] in names]
     return f"<p>These figures follow; all others stay as they are.</p><ul>{''.join(f'<li>{link}</li>' for link in links)}</ul>" if links else ""
 
 
