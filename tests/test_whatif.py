@@ -173,7 +173,7 @@ def test_every_assumption_has_its_control(stem):
 def test_the_panel_names_the_figures_that_follow(stem):
     """Catch a reader who takes a figure that stays as published for one of the assumptions tried."""
     page = (paths.BUILD / "html" / "notebooks" / f"{stem}.html").read_text(encoding="utf-8")
-    [told] = re.findall(r"<p>These figures follow; all others stay as they are\.</p><ul>(.*?)</ul>", page)
+    [told] = re.findall(r'<p>These figures follow; all others stay as they are\.</p><ul class="whatif-follow">(.*?)</ul>', page)
     assert sorted(re.findall(r'href="#fig-([a-z0-9-]+)"', told)) == sorted(chapter(stem).shown)
 
 

@@ -105,12 +105,14 @@ def test_keyboard_link_command_figures_and_the_way_back(browser, origin, tmp_pat
         assert "#whatif-cost_sharing?" in link and numbers["horizon_krw_bn"][0] != numbers["horizon_krw_bn"][1] and "▲" in numbers["horizon_krw_bn"][2]
         opened.wait_for_selector("#fig-paths-to-horizon.ledger-tried[data-state=interactive] .ledger-live svg")
         assert numbers["horizon_krw_bn"][1] in title.inner_text() != published
+        named = opened.locator(".whatif-follow a[href='#fig-paths-to-horizon']")
+        assert named.inner_text() in title.inner_text()
         until(opened, "() => document.querySelector('.whatif-status').textContent.includes('results change')")
         before = opened.locator("#fig-paths-to-horizon .ledger-live").inner_html()
         opened.get_by_role("button", name="All as published").click()
         until(opened, "before => document.querySelector('#fig-paths-to-horizon .ledger-live').innerHTML !== before", before)
         settled(opened)
-        assert opened.url.endswith("#whatif-cost_sharing") and title.inner_text() == published
+        assert opened.url.endswith("#whatif-cost_sharing") and title.inner_text() == published and named.inner_text() in published
         assert all(row[0] == row[1] and row[2] == "" for row in printed(opened).values()) and opened.locator(".whatif-changed, .ledger-tried").count() == 0
         assert opened.wrong == []
     with page(browser, origin) as other:

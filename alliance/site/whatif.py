@@ -113,7 +113,7 @@ def _following(page: Page, chapter: bytes) -> str:
     """Return a list of the figures of the page that are drawn anew; the others would take longer than a reader waits, or rest on the record alone."""
     names = whatif.Chapter(json.loads(chapter)).shown
     links = [page.link(page.docname, item["anchor"], item["title"]) for item in page.env.metadata[page.docname].get(origins.SHOWN, ()) if item["anchor"].startswith("fig-") and item["name"] in names]
-    return f"<p>These figures follow; all others stay as they are.</p><ul>{''.join(f'<li>{link}</li>' for link in links)}</ul>" if links else ""
+    return f'<p>These figures follow; all others stay as they are.</p><ul class="whatif-follow">{"".join(f"<li>{link}</li>" for link in links)}</ul>' if links else ""
 
 
 def _files(page: Page, stem: str, chapter: bytes) -> str:

@@ -145,6 +145,12 @@
     redrawn.forEach(function (name) { if (!figures[name]) { window.LedgerCharts.restore(name); } });
     redrawn = Object.keys(figures);
     redrawn.forEach(function (name) { window.LedgerCharts.show(name, figures[name].rows, figures[name].title, figures[name].swaps); });
+    // The list of figures that follow names each by its title, which follows as well.
+    results.querySelectorAll(".whatif-follow a").forEach(function (link) {
+      var figure = figures[link.hash.replace("#fig-", "")];
+      link.dataset.own = link.dataset.own || link.textContent;
+      link.textContent = figure ? figure.title : link.dataset.own;
+    });
   }
 
   function linkTo(pairs) {
