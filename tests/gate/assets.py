@@ -9,7 +9,7 @@ from gate import Finding
 from gate.site import Site, loaded, target
 
 #: A hash of the content, in the query or in a name: ?v=9eb32ce0, ?digest=55c2..., mystnb.11b3....css, core-d18bd7c4/
-_PINNED = re.compile(r"[?&](?:v|digest)=[0-9a-f]{8,}|[.-][0-9a-f]{8,}[.-/]")
+_PINNED = re.compile(r"[?&](?:v|digest)=[0-9a-f]{8,}|[.-][0-9a-f]{8,}[./-]")
 _CODE = (".js", ".mjs", ".css", ".wasm", ".woff", ".woff2")
 _ELSEWHERE = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//[^"')\s]+)""")
 
