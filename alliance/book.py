@@ -9,7 +9,8 @@ import re
 import shutil
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from alliance import address, paths, pyodide, runner, scenario_pages, tables
+from alliance import address, earlier_site, paths, pyodide, runner, scenario_pages, tables
 from alliance.building import Builder, drawing_ahead
 from alliance.cache import in_one_line
 from alliance.errors import Refusal, RunFailed, failed_to_write, no_room
@@ -25,7 +26,7 @@ from alliance.parameters.scenarios import BASELINE
 from alliance.pictures import add_pictures, figures
 from alliance.record import FILE, RESULTS, RunRecord, baseline
 from alliance.textfile import read_text, write_aside
-from alliance.workspace import alone, replace_folder
+from alliance.workspace import alone, folder_hash, replace_folder, update_folder
 from alliance.writable import folder_problems
 
 #: What a build needs beside the notebooks.
@@ -36,6 +37,9 @@ _REFUSED = "the book cannot be built:"
 
 #: The note in a work folder of what its last site was made from.
 _STAMP = "built.json"
+
+#: What differs between runs of one name: a site that differs in nothing else is built over the last one.
+_OF_A_RUN = ("notebooks/*.ipynb", FILE, RESULTS)
 
 #: Where the book's front page stands in the site of a run, whose own front page says what the run changed.
 FRONT_PAGE = "front"
@@ -54,10 +58,11 @@ def main() -> int:
             raise Refusal(problems)
         pyodide.fetch(print)
         record = baseline()
-        with closing(Builder()) as builder:
-            notebooks = runner.run_notebooks(record, report=print, pictures=False)
+        with ExitStack() as stack:
+            builder = cache(lambda: stack.enter_context(closing(Builder())))
+            notebooks = runner.run_notebooks(record, report=print, pictures=False, spare=builder)
             pages = scenario_pages.sources(notebooks, report=print)
-            build_site(record, notebooks, paths.BUILD / "html", report=print, builder=builder, pages=pages)
+            build_site(record, notebooks, paths.BUILD / "html", report=print, builder=builder(), pages=pages)
         print(f"open {paths.shown(paths.BUILD / 'html')}/index.html")
     except Refusal as refusal:
         print(refusal, file=sys.stderr)
@@ -90,49 +95,63 @@ def build_site(
     """
     work = work_folder(work_for or target)
     with alone(work, waiting=lambda: report("site: waiting for another build of the same folder")):
-        source = work / "source"
-        lay_out(record, notebooks, source, run_page=run_page, results=results, pages=pages)
-        made_from = {"site": str(work_for or target), "made_from": _fingerprint(source)}
+        source, built = work / "source", work / "_build"
+        lay_out(record, notebooks, work / "laid_out", run_page=run_page, results=results, pages=pages)
+        update_folder(work / "laid_out", source)
+        made_from = {"site": str(work_for or target), "made_from": _fingerprint(source), "frame": _fingerprint(source, _OF_A_RUN) + json.dumps(record.frame)}
         last = work_for / target.name if work_for else target
-        if last.is_dir() and _stamped(work) == made_from:
+        before = _stamped(work)
+        as_left = before.get("site") == made_from["site"] and last.is_dir() and before.get("holds") == folder_hash(last)
+        if as_left and before["made_from"] == made_from["made_from"]:
             report("site: nothing changed, no build")
             if last != target:
                 shutil.copytree(last, target)
             return
         (work / _STAMP).unlink(missing_ok=True)
-        report("site: building")
-        shutil.rmtree(work / "_build", ignore_errors=True)
-        with drawing_ahead(_wanted(notebooks, pages)):
+        over = bool(run_page) and as_left and before["frame"] == made_from["frame"] and earlier_site.can_be_built_over(built)
+        if over:
+            report("site: building over the last one")
+            earlier_site.lay_under(last, built)
+        else:
+            report("site: building")
+            shutil.rmtree(built, ignore_errors=True)
+        written: dict[str, str] = {}
+        with drawing_ahead(_wanted(notebooks, pages), then=lambda: written.update(_as_files(notebooks))):
             status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
         if status != 0:
             if full := no_room(printed):
                 raise OSError(*full[:2], full[2] or str(work))
             raise RunFailed("the site could not be built:\n" + _last_words(printed))
-        _write_notebooks(notebooks, work / "_build" / "html" / TAKEN_AWAY)
+        if over:
+            earlier_site.carry_over(last, built)
+        for stem, text in (written or _as_files(notebooks)).items():
+            write_aside(built / "html" / TAKEN_AWAY / f"{stem}.ipynb", text)
         # Sphinx's note to itself for a next build of the same folder; it holds a hash of paths.
-        (work / "_build" / "html" / ".buildinfo").unlink(missing_ok=True)
-        replace_folder(work / "_build" / "html", target)
-        shutil.rmtree(work / "_build", ignore_errors=True)
+        (built / "html" / ".buildinfo").unlink(missing_ok=True)
+        made_from["holds"] = folder_hash(built / "html")
+        replace_folder(built / "html", target)
+        if not run_page:
+            # Only a run is made again with values alone changed; the book changes in code, prose or tables.
+            shutil.rmtree(built, ignore_errors=True)
         write_aside(work / _STAMP, json.dumps(made_from))
 
 
 def _wanted(notebooks: Mapping[str, nbformat.NotebookNode], pages: Mapping[str, str]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Yield the pictures that a site needs: those of the chapters, with the one that a notebook shows, and those of scenario pages, which offer fewer."""
     # Loaded here: the thread that draws waits for it, and nobody else.
-    from alliance.charts.figure import MIME, NOTEBOOK_PICTURE, SITE_PICTURES
+    from alliance.charts.drawing import MIME, NOTEBOOK_PICTURE, SITE_PICTURES
 
-    for notebook in notebooks.values():
-        for data in figures(notebook):
-            yield from ((data[MIME], settings) for settings in (*SITE_PICTURES.values(), NOTEBOOK_PICTURE))
     shown = [settings for (theme, _), settings in SITE_PICTURES.items() if theme != "paper"]
-    for figure in scenario_pages.drawn_figures(pages):
-        yield from ((figure, settings) for settings in shown)
+    taken_away = [settings for (theme, _), settings in SITE_PICTURES.items() if theme == "paper"]
+    contents = [data[MIME] for notebook in notebooks.values() for data in figures(notebook)]
+    # The front page shows some of every chapter, so those that are seen come first.
+    yield from ((content, settings) for content in [*contents, *scenario_pages.drawn_figures(pages)] for settings in shown)
+    yield from ((content, settings) for content in contents for settings in [*taken_away, NOTEBOOK_PICTURE])
 
 
-def _write_notebooks(notebooks: Mapping[str, nbformat.NotebookNode], folder: Path) -> None:
-    """Write the notebooks of a run as readers take them away, with their figures drawn."""
-    for stem, notebook in notebooks.items():
-        write_aside(folder / f"{stem}.ipynb", nbformat.writes(add_pictures(notebook)) + "\n")
+def _as_files(notebooks: Mapping[str, nbformat.NotebookNode]) -> dict[str, str]:
+    """Return the notebooks of a run as readers take them away, with their figures drawn, as text by stem."""
+    return {stem: nbformat.writes(add_pictures(notebook)) + "\n" for stem, notebook in notebooks.items()}
 
 
 def work_folder(target: Path) -> Path:
@@ -202,10 +221,13 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
     return result
 
 
-def _fingerprint(source: Path) -> str:
-    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment, its own address."""
+def _fingerprint(source: Path, without: Collection[str] = ()) -> str:
+    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment, its own address.
+
+    `without` are patterns of sources that are left out.
+    """
     content = hashlib.sha256(f"{os.environ.get(address.VARIABLE, '')} {pyodide.kept()}".encode())
-    files = sorted(path for path in source.rglob("*") if path.is_file())
+    files = sorted(path for path in source.rglob("*") if path.is_file() and not any(path.match(pattern) for pattern in without))
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:
         content.update(path.relative_to(paths.ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")

@@ -11,13 +11,13 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from alliance import paths
+from alliance import paths, tables
 from alliance.cache import in_one_line
 
 #: What a build of the book imports. Each is slow to import and starts nothing when it is.
@@ -71,15 +71,15 @@ class Builder:
 
 
 @contextmanager
-def drawing_ahead(wanted: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> Iterator[None]:
-    """Draw pictures, each a figure's JSON and the settings of `alliance.charts.figure.drawn`, while a build reads its pages; it finds them kept.
+def drawing_ahead(wanted: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], then: Callable[[], Any]) -> Iterator[None]:
+    """Draw pictures, each a figure's JSON and the settings of `alliance.charts.drawing.drawn`, while a build reads its pages; it finds them kept.
 
-    Whatever is not drawn when the build comes to it, or at all, the build draws.
+    Whatever is not drawn when the build comes to it, or at all, the build draws. `then` is called after the last, where there is time for it.
     """
     enough = threading.Event()
 
     def draw() -> None:
-        from alliance.charts.figure import drawn
+        from alliance.charts.drawing import drawn
 
         for content, settings in wanted:
             if enough.is_set():
@@ -87,6 +87,8 @@ def drawing_ahead(wanted: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]])
             # What cannot be drawn stops the build when it comes to it, with the page named.
             with suppress(Exception):
                 drawn(content, **settings)
+        with suppress(Exception):
+            then()
 
     thread = threading.Thread(target=draw, name="drawing", daemon=True)
     thread.start()
@@ -108,6 +110,7 @@ def main() -> None:
     from jupyter_book.cli.main import main as jupyter_book
 
     _write_notebooks_in_one_line()
+    tables.hold_hashes()
     sys.argv = ["jupyter-book", *json.loads(order)]
     jupyter_book()
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alliance.charts.figure import digest, rounded
+from alliance.charts.drawing import digest
+from alliance.models.redrawn import rounded
 from alliance.models.headline import fill, format_number
 
 TABLE_MIME = "application/vnd.alliance.table+json"

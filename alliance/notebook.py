@@ -5,12 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from alliance import claims as ledger
 from alliance import paths, tables
-from alliance.charts.figure import Figure
-from alliance.charts.interplay import interplay
 from alliance.display import Sentences, TableView, say, table
 from alliance.errors import Problem, Refusal, nearest
 from alliance.headlines import data_of, model
@@ -22,6 +20,9 @@ from alliance.parameters import load_declarations
 from alliance.parameters.values import check_rules, check_values
 from alliance.sensitivity import INDICES, kept, plan_of, rows_of
 from alliance.sources import load_sources
+
+if TYPE_CHECKING:
+    from alliance.charts.figure import Figure
 
 __all__ = ["assumptions", "book_table", "check", "claims", "data_of", "parameters", "say", "say_if", "sensitivity", "sensitivity_told", "source_list", "swings", "table"]
 
@@ -108,6 +109,9 @@ def sensitivity(stem: str, panels: Mapping[str, str], *, sources: Sequence[str] 
     found = {name: [row for row in rows_of(stem, INDICES) if row["headline"] == name] for name in panels}
     if missing := [name for name, rows in found.items() if not rows]:
         raise Refusal([Problem(paths.shown(INDICES), f"no index of {stem}.{name} is kept; run 'alliance check --update'") for name in missing])
+    # Loaded here: pages ask this module for tables, and need no Altair.
+    from alliance.charts.interplay import interplay
+
     declared, plan = load_declarations(), plan_of(stem)
     drawn = [declared[name].source.key for name in declared.ranges(stem) if declared[name].source]
     return interplay(

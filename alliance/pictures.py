@@ -17,7 +17,7 @@ _PICTURE = "text/html"
 
 def add_pictures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     """Draw in an executed notebook every figure that has no picture yet; return the notebook."""
-    from alliance.charts.figure import MIME, picture_html
+    from alliance.charts.drawing import MIME, picture_html
 
     for data in figures(notebook):
         if _PICTURE not in data:
@@ -35,7 +35,7 @@ def remove_pictures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 def figures(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the output of each figure in an executed notebook, by type."""
     # Loaded here: what draws is slow to import, and runs start without it.
-    from alliance.charts.figure import MIME
+    from alliance.charts.drawing import MIME
 
     for cell in notebook["cells"]:
         yield from (output["data"] for output in cell.get("outputs", ()) if MIME in output.get("data", ()))

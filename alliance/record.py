@@ -53,13 +53,28 @@ class RunRecord:
         taken = load_declarations().of(stem)
         return {name: value for name, value in self.changed.items() if name in taken}
 
+    @property
+    def frame(self) -> dict[str, Any]:
+        """Return what a run says of itself on every page, whatever its values: name, title, story, chapters, scenario, tables of its own."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "story": self.story,
+            "stems": list(self.stems),
+            "scenario": self.scenario,
+            "tables_option": self.tables_option,
+            "replaced": list(self.replaced),
+        }
+
     def command(self, stem: str = "") -> str:
         """Return the exact command that reproduces the run, or one chapter of it."""
         words = ["alliance", "rerun", *([stem] if stem else self.stems if self.stems != load_declarations().stems else [])]
         if self.scenario:
             words += ["--scenario", self.scenario]
         for name, value in self.settings.items():
-            words += ["--set", f"{name}={value}"]
+            # What a chapter does not take says nothing about it.
+            if not stem or name in load_declarations().of(stem):
+                words += ["--set", f"{name}={value}"]
         if self.tables_option:
             words += ["--tables", self.tables_option]
         return shlex.join(words)
@@ -79,14 +94,8 @@ class RunRecord:
     def to_json(self) -> dict[str, Any]:
         """Return the whole record as it stands in `run.json`, without time and engine."""
         return {
-            "name": self.name,
-            "title": self.title,
-            "story": self.story,
-            "stems": list(self.stems),
-            "scenario": self.scenario,
+            **self.frame,
             "settings": self.settings,
-            "tables_option": self.tables_option,
-            "replaced": list(self.replaced),
             "values": self.values,
             "changed": self.changed,
             "tables": {name: tables.table_hash(name)[:12] for stem in self.stems for name in tables_of(stem)},

@@ -8,8 +8,9 @@ import platform
 import shutil
 import time
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -105,11 +106,12 @@ def run(
         os.environ[paths.TABLES_VARIABLE] = str(tables_folder.absolute())
     lock = alone(book.work_folder(target).with_suffix(".run"), waiting=lambda: report(f"waiting for another run that writes to {target}"))
     try:
-        with lock, aside(target) as made, closing(Builder(tables_folder)) as builder:
-            notebooks = runner.run_notebooks(record, report=report, why=why, engine_name=engine_name, pictures=False)
+        with lock, aside(target) as made, ExitStack() as stack:
+            builder = cache(lambda: stack.enter_context(closing(Builder(tables_folder))))
+            notebooks = runner.run_notebooks(record, report=report, why=why, engine_name=engine_name, pictures=False, spare=builder)
             results = [row for stem in record.stems for row in headlines.compare(stem, record.values, before[stem])]
             write_aside(made / RESULTS, _json(results))
-            book.build_site(record, notebooks, made / "html", report=report, run_page=RUN_PAGE, results=results, builder=builder, work_for=target)
+            book.build_site(record, notebooks, made / "html", report=report, run_page=RUN_PAGE, results=results, builder=builder(), work_for=target)
             shutil.copytree(made / "html" / book.TAKEN_AWAY, made / "notebooks")
             engine = {"engine": engine_name, "python": platform.python_version(), "seconds": round(time.monotonic() - started, 1)}
             finished = {"finished": datetime.now(UTC).isoformat(timespec="seconds")}

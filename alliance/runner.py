@@ -34,11 +34,12 @@ def read_notebook(stem: str) -> nbformat.NotebookNode:
 
 
 def run_notebooks(
-    record: RunRecord, *, report: Report, why: bool = False, engine_name: str = engine.DEFAULT, pictures: bool = True
+    record: RunRecord, *, report: Report, why: bool = False, engine_name: str = engine.DEFAULT, pictures: bool = True, spare: Callable[[], Any] = lambda: None
 ) -> dict[str, nbformat.NotebookNode]:
     """Return the executed notebook of every chapter of a run, by stem, running only what no kept run can serve.
 
     `report` is given one line of text a chapter; `engine_name` is one of `alliance.engine.ENGINES`; without `pictures`, figures are not drawn in the notebooks.
+    `spare` is called, once or more, when fewer notebooks are left to run than there are cores.
     Raises RunFailed naming the notebooks that failed; what finished is kept.
     """
     sweep(paths.CACHE)
@@ -57,7 +58,7 @@ def run_notebooks(
             shown = because if why or len(because) < 4 else [*because[:3], f"{len(because) - 3} more"]
             report(f"{stem}: running, because {', '.join(shown)}")
     failures = []
-    for stem, notebook, failure in _execute_all(waiting, record, engine_name):
+    for stem, notebook, failure in _execute_all(waiting, record, engine_name, spare):
         if notebook is None:
             failures.append(f"{stem}: {failure}")
         else:
@@ -70,19 +71,25 @@ def run_notebooks(
     return {stem: add_pictures(notebook) for stem, notebook in done.items()} if pictures else done
 
 
-def _execute_all(stems: Sequence[str], record: RunRecord, engine_name: str):
+def _execute_all(stems: Sequence[str], record: RunRecord, engine_name: str, spare: Callable[[], Any]):
     """Yield stem, executed notebook or None, and why it failed, as runs finish."""
     if not stems:
+        spare()
         return
     if engine_name == "ready":
         # It imports what notebooks need while this process imports papermill.
         forks.server()
     jobs = {stem: record.changed_of(stem) for stem in stems}
     # Threads are enough: the work is done in kernels, one process a run.
-    pool = ThreadPoolExecutor(min(len(jobs), os.cpu_count() or 1))
+    cores = os.cpu_count() or 1
+    pool = ThreadPoolExecutor(min(len(jobs), cores))
     try:
         futures = {pool.submit(execute, stem, changed, engine_name, pictures=False): stem for stem, changed in jobs.items()}
-        for future in as_completed(futures):
+        if len(futures) < cores:
+            spare()
+        for finished, future in enumerate(as_completed(futures), start=1):
+            if len(futures) - finished < cores:
+                spare()
             yield (futures[future], *future.result())
     except BaseException:
         # Somebody wants out: a kernel that ends makes its thread end.

@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 
 from alliance import pictures, runner
-from alliance.charts.figure import MIME
+from alliance.charts.drawing import MIME
 from alliance.charts.overlay import overlaid, same
 from alliance.errors import RunFailed
 from alliance.parameters import load_scenario, scenario_names

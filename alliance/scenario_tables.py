@@ -8,7 +8,7 @@ from typing import Any
 
 import nbformat
 
-from alliance.charts.figure import digest
+from alliance.charts.drawing import digest
 from alliance.display import TABLE_MIME
 
 #: What is told elsewhere on a scenario's page: the changed parameters.

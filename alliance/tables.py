@@ -151,8 +151,22 @@ def table_path(name: str, folder: Path | None = None) -> Path:
 
 def table_hash(name: str, folder: Path | None = None) -> str:
     """Return the SHA-256 of a table's bytes and what its sidecar says, in hex."""
+    return (_hash_held if _held else _hash_now)(name, folder)
+
+
+def _hash_now(name: str, folder: Path | None) -> str:
     content = table_path(name, folder).read_bytes() + b"\0" + _sidecar_text(name)
     return hashlib.sha256(content).hexdigest()
+
+
+_hash_held = lru_cache(_hash_now)
+_held = False
+
+
+def hold_hashes() -> None:
+    """Reckon the hash of each table once from now on: for a process in whose life no table changes, and that asks for them ten thousands of times."""
+    global _held
+    _held = True
 
 
 @lru_cache

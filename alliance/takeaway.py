@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from alliance.charts.figure import digest, rounded
+from alliance.charts.drawing import digest
+from alliance.models.redrawn import rounded
 
 #: What a cell can be, by the type of the column in Table Schema words.
 _READERS = {"number": lambda text: rounded(float(text)), "integer": lambda text: int(float(text))}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import fcntl
+import hashlib
 import os
 import shutil
 import tempfile
@@ -93,6 +94,30 @@ def alone(work: Path, *, waiting: Callable[[], None]) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX)
         with naming(work):
             yield
+
+
+def update_folder(made: Path, place: Path) -> None:
+    """Let a folder hold what another does, which is then gone; files with the same bytes stay as they are, with their times."""
+    place.mkdir(parents=True, exist_ok=True)
+    wanted = {path.relative_to(made) for path in made.rglob("*")}
+    for path in sorted(place.rglob("*"), reverse=True):
+        if path.relative_to(place) not in wanted:
+            path.rmdir() if path.is_dir() else path.unlink()
+    for name in sorted(wanted):
+        if (made / name).is_dir():
+            (place / name).mkdir(exist_ok=True)
+        elif not (place / name).is_file() or (place / name).read_bytes() != (made / name).read_bytes():
+            os.replace(made / name, place / name)
+    shutil.rmtree(made)
+
+
+def folder_hash(folder: Path) -> str:
+    """Return a hash of the names and contents of all files in a folder."""
+    content = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        content.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode() + data)
+    return content.hexdigest()
 
 
 def replace_folder(made: Path, target: Path) -> None:

@@ -32,6 +32,10 @@ STEM = "cost_sharing"
 #: What the plain stack shows instead of our figures: the same chart through Altair's own default renderer.
 _DEFAULT_RENDERER = '''
 
+from alliance.charts.drawing import drawable
+from alliance.charts.theme import WIDE
+
+
 def _altair(self, include=None, exclude=None):
     content = drawable(self.to_json(), layout=WIDE, config=LIGHT, titled=True)
     return alt.renderers.get()(content)

@@ -11,16 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance.charts.figure import (
-    DATA,
-    MIME,
-    digest,
-    drawable,
-    encoded_columns,
-    figure,
-    rounded,
-    static_svg,
-)
+from alliance.charts.drawing import MIME, digest, drawable, static_svg
+from alliance.charts.figure import DATA, encoded_columns, figure
+from alliance.models.redrawn import rounded
 from alliance.charts.theme import DARK, LAYOUTS, LIGHT, NARROW, WIDE, laid_out
 
 ROWS = [{"year": 2020, "amount": 1.23456789012, "who": "Korea", "unused": 1}, {"year": 2021, "amount": 2.0, "who": "Japan", "unused": 2}]
@@ -137,7 +130,7 @@ def test_bundle():
     assert json.loads(json.dumps(bundle[MIME])) == bundle[MIME]
     alt_text, svg = re.fullmatch(r'<img alt="([^"<>]*)" src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)">', bundle["text/html"]).groups()
     assert alt_text == "Two bars, &quot;the second&quot; &lt;longer&gt; &amp; wider"
-    assert base64.b64decode(svg).decode() == static_svg(item)
+    assert base64.b64decode(svg).decode() == static_svg(item.to_json())
     assert re.fullmatch(r"figure two-bars: 2 rows, data [0-9a-f]{6}, spec [0-9a-f]{6}", bundle["text/plain"])
     assert (item.data_hash in bundle["text/plain"]) and (item.spec_hash in bundle["text/plain"])
 
@@ -152,15 +145,15 @@ def test_spec_holds_no_data_and_no_colours_of_its_own():
 @pytest.mark.parametrize("config", [LIGHT, DARK])
 def test_draws_in_every_layout(layout, config):
     """Catch a drawing wider than its place, without its title, or in the other page's ink."""
-    svg = static_svg(made(), layout=layout, config=config)
+    svg = static_svg(made().to_json(), layout=layout, config=config)
     assert float(re.search(r'<svg[^>]* width="([\d.]+)"', svg)[1]) <= LAYOUTS[layout]["width"] + 1
     assert "Japan pays more" in svg and config["title"]["color"] in svg and "NaN" not in svg
-    assert "Japan pays more" not in static_svg(made(), layout=layout, config=config, titled=False)
+    assert "Japan pays more" not in static_svg(made().to_json(), layout=layout, config=config, titled=False)
 
 
 def test_same_in_the_same_out():
     """Catch a drawing with a random id or a clock in it."""
-    assert static_svg(made()) == static_svg(made())
+    assert static_svg(made().to_json()) == static_svg(made().to_json())
 
 
 def test_layout_leaves_the_spec_alone():

@@ -117,10 +117,8 @@ def entry_of(page: str, anchor: str) -> str:
 
 def test_coverage_is_counted_from_the_rows():
     """Catch a coverage that is claimed and not counted."""
-    found = coverage("sipri-milex-2025")
-    assert found["rok_military_burden"] == "35 rows, 1990 to 2024: sipri_gdp_share_pct"
-    assert "rows" in coverage("cfr-2021")["cfr"]
-    assert set(coverage("sipri-milex-2025")) == {"military_expenditure_ratios", "military_gdp_shares", "rok_military_burden"}
+    assert coverage("sipri-milex-2025", "rok_military_burden") == "35 rows, 1990 to 2024: sipri_gdp_share_pct"
+    assert "rows" in coverage("cfr-2021", "cfr")
 
 
 def test_citation_file_is_valid():

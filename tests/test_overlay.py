@@ -9,7 +9,8 @@ import altair as alt
 import pytest
 import vl_convert
 
-from alliance.charts.figure import DATA, drawable, figure
+from alliance.charts.drawing import drawable
+from alliance.charts.figure import DATA, figure
 from alliance.charts.overlay import LEGEND, overlaid, same
 from alliance.charts.theme import LIGHT, WIDE
 

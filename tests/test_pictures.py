@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from alliance import cache, pictures, runner
-from alliance.charts.figure import MIME
+from alliance.charts.drawing import MIME
 from alliance.record import baseline
 
 STEM = "force_levels"

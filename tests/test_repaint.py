@@ -8,8 +8,8 @@ import pytest
 import vl_convert
 
 from alliance import paths, pictures, runner
-from alliance.charts.figure import MIME, drawable, drawn
-from alliance.charts.repaint import from_light
+from alliance.charts.drawing import MIME, drawable, drawn
+from alliance.charts.repaint import from_light, without_title
 from alliance.charts.theme import DARK, LIGHT, NARROW, PAPER, WIDE
 from alliance.parameters import load_declarations
 from alliance.record import baseline
@@ -21,9 +21,14 @@ THEMES = {"dark": {"layout": WIDE, "config": DARK, "titled": False}, "dark, narr
 
 
 @pytest.fixture(scope="module")
-def figures() -> list[dict]:
+def every_figure() -> dict[str, list[dict]]:
     notebooks = runner.run_notebooks(baseline(), report=lambda line: None, pictures=False)
-    return [data[MIME] for notebook in notebooks.values() for data in list(pictures.figures(notebook))[-_FIGURES:]]
+    return {stem: [data[MIME] for data in pictures.figures(notebook)] for stem, notebook in notebooks.items()}
+
+
+@pytest.fixture(scope="module")
+def figures(every_figure) -> list[dict]:
+    return [content for found in every_figure.values() for content in found[-_FIGURES:]]
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +48,18 @@ def test_a_repainted_picture_is_what_would_be_drawn(figures, settings):
     assert len(repainted) > len(figures) / 2
     for content in repainted:
         assert drawn(content, **settings).decode() == really_drawn(content, **settings), content["name"]
+
+
+def test_a_figure_without_its_title_is_what_would_be_drawn(every_figure):
+    """Catch a picture that stands too high or too low, one of another size, and the title of a view taken for the figure's."""
+    bare = {"layout": WIDE, "config": LIGHT, "titled": False}
+    contents = [content for found in every_figure.values() for content in found]
+    made = [without_title(really_drawn(content, **{**bare, "titled": True})) for content in contents]
+    # Titles of one line and of several, and views with titles of their own.
+    assert None in made and len([svg for svg in made if svg]) > len(contents) * 0.9
+    for content, svg in zip(contents, made, strict=True):
+        assert svg in (None, really_drawn(content, **bare)), content["name"]
+        assert drawn(content, **bare).decode() == really_drawn(content, **bare), content["name"]
 
 
 def test_a_png_is_what_would_be_drawn(figures):

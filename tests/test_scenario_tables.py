@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alliance.charts.figure import digest
+from alliance.charts.drawing import digest
 from alliance.display import table
 from alliance.scenario_tables import changed_table
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from alliance import paths, tables
-from alliance.charts.figure import MIME, digest, rounded
+from alliance.charts.drawing import MIME, digest
+from alliance.models.redrawn import rounded
 from alliance.parameters import load_declarations
 
 SITE = paths.BUILD / "html"

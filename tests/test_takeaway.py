@@ -14,7 +14,7 @@ import pytest
 from pybtex.database import parse_file
 
 from alliance import paths, recipe, runner, tables, takeaway
-from alliance.charts.figure import MIME, digest
+from alliance.charts.drawing import MIME, digest
 from alliance.display import TABLE_MIME
 from alliance.errors import Refusal
 from alliance.notebook import parameters

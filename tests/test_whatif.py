@@ -17,7 +17,7 @@ from types import SimpleNamespace
 import pytest
 
 from alliance import headlines, paths, pyodide, runner, whatif
-from alliance.charts.figure import MIME
+from alliance.charts.drawing import MIME
 from alliance.errors import Refusal, RunFailed
 from alliance.parameters import load_declarations, load_scenario, resolve
 from alliance.parameters.scenarios import BASELINE

@@ -7,43 +7,33 @@ with the number of rows and the hashes of data and spec.
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import html
 import json
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.metadata import version
+from functools import cached_property
 from typing import Any
 
 import altair as alt
 
 from alliance import paths
-from alliance.charts.repaint import from_light
-from alliance.charts.theme import DARK, LIGHT, NARROW, PAPER, WIDE, laid_out
+from alliance.charts.drawing import MIME, digest, picture_html
+from alliance.charts.theme import LIGHT
 from alliance.models.redrawn import rounded
 from alliance.textfile import kept
 
-MIME = "application/vnd.alliance.figure+json"
 Row = Mapping[str, Any]
 Headlines = Iterable[Mapping[str, Any]]
 
-_PNG_SCALE = 2
-
-#: What the site shows and offers of a figure, as arguments of `drawn`.
-SITE_PICTURES = {
-    **{(theme, layout): {"layout": layout, "config": config, "titled": False} for theme, config in (("light", LIGHT), ("dark", DARK)) for layout in (WIDE, NARROW)},
-    **{("paper", kind): {"layout": WIDE, "config": PAPER, "titled": True, "kind": kind} for kind in ("svg", "png")},
-}
-
-#: What a notebook shows of a figure, likewise.
-NOTEBOOK_PICTURE = {"layout": WIDE, "config": LIGHT, "titled": True}
-
 #: The one data set of a figure; chart functions draw `alt.Chart(DATA)`.
 DATA = alt.NamedData("data")
+
+
+@alt.theme.register("alliance", enable=True)
+def _theme() -> alt.theme.ThemeConfig:
+    return alt.theme.ThemeConfig(config=LIGHT)
 
 
 @dataclass(frozen=True)
@@ -114,7 +104,7 @@ def figure(
     rows = list(data)
     if not rows:
         raise ValueError(f"figure {name}: no rows to draw")
-    spec = chart.to_dict()
+    spec = _valid_spec(chart)
     for key in ("config", "$schema", "datasets"):
         spec.pop(key, None)
     _check_axes(name, spec)
@@ -126,58 +116,17 @@ def figure(
     return Figure(name, title, alt, tuple(dict.fromkeys(sources)), rounded(spec), encoded, note)
 
 
-def static_svg(item: Figure | Mapping[str, Any], *, layout: str = WIDE, config: Mapping[str, Any] = LIGHT, titled: bool = True) -> str:
-    """Return a figure as SVG text, in one of the layouts of the theme. Titled for use on its own."""
-    # Loaded here: where every picture is kept already, nothing is drawn.
-    import vl_convert
+def _valid_spec(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """Return the spec of a chart that Altair finds valid. It is asked once: what it found is kept, for its check takes as long as building the chart does."""
+    spec = chart.to_dict(validate=False)
+    made_from = json.dumps([spec, alt.__version__], sort_keys=True)
 
-    content = item.to_json() if isinstance(item, Figure) else item
-    return vl_convert.vegalite_to_svg(drawable(content, layout=layout, config=config, titled=titled), vl_version="6.1")
+    def check() -> bytes:
+        chart.to_dict()
+        return b"valid\n"
 
-
-def drawn(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool, kind: str = "svg") -> bytes:
-    """Return a figure's JSON as a picture, `svg` or `png`, kept under a hash of all that is drawn."""
-    spec = drawable(content, layout=layout, config=config, titled=titled)
-    made_from = json.dumps([spec, kind, _PNG_SCALE, _drawn_by()], sort_keys=True)
-    path = paths.CACHE / "figures" / f"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.{kind}"
-
-    def draw() -> bytes:
-        # Drawing takes longer than all else that a figure costs, so what is known from another picture is not drawn.
-        if kind == "png":
-            import vl_convert
-
-            return vl_convert.svg_to_png(drawn(content, layout=layout, config=config, titled=titled).decode(), scale=_PNG_SCALE)
-        repaint = from_light(content, config)
-        if repaint:
-            return repaint(drawn(content, layout=layout, config=LIGHT, titled=titled).decode()).encode()
-        return static_svg(content, layout=layout, config=config, titled=titled).encode()
-
-    return kept(path, draw)
-
-
-@cache
-def _drawn_by() -> str:
-    return version("vl-convert-python")
-
-
-def picture_html(content: Mapping[str, Any]) -> str:
-    """Return the one `<img>` that shows a figure's JSON in a notebook."""
-    svg = base64.b64encode(drawn(content, **NOTEBOOK_PICTURE)).decode()
-    return f'<img alt="{html.escape(content["alt"])}" src="data:image/svg+xml;base64,{svg}">'
-
-
-def drawable(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any], titled: bool) -> dict[str, Any]:
-    """Return a complete Vega-Lite spec of a figure's JSON: data, layout, colours and, where asked, title and sources."""
-    spec = laid_out(content["spec"], layout, title=content["title"] if titled else None)
-    own = spec.get("config", {})
-    merged = {**config, **{key: {**config.get(key, {}), **value} for key, value in own.items()}}
-    return {**spec, "datasets": {"data": content["data"]}, "config": merged}
-
-
-def digest(content: Any) -> str:
-    """Return the first six hex digits of the SHA-256 of canonical JSON."""
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:6]
+    kept(paths.CACHE / "specs" / hashlib.sha256(made_from.encode()).hexdigest()[:32], check)
+    return spec
 
 
 def encoded_columns(spec: Mapping[str, Any], known: set[str]) -> list[str]:

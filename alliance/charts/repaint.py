@@ -1,7 +1,7 @@
-"""One theme's picture made from another's: a drawing takes a twentieth of a second, a change of its colours next to nothing.
+"""One picture made from another: a drawing takes a twentieth of a second, a change of its colours or the loss of its title next to nothing.
 
-The dark theme is the light one with other inks, the paper theme the light one on white; `tests/test_repaint.py` holds
-what comes out equal to what would be drawn.
+The dark theme is the light one with other inks, the paper theme the light one on white; a figure without its title is the one with it, less so many
+lines. `tests/test_repaint.py` holds what comes out equal to what would be drawn.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ def _leaves(config: Any) -> list[Any]:
     return [leaf for value in config.values() for leaf in _leaves(value)] if isinstance(config, Mapping) else [config]
 
 
+#: A figure's title as Vega writes it, and what Vega adds to the size of its letters between two lines of one.
+_TITLE = re.compile(r'<g class="mark-group role-title"><g [^>]*><path [^>]*/><g><g class="mark-text role-title-text"[^>]*><text [^>]*>(.*?)</text></g></g><path [^>]*/></g></g>')
+_LEADING = 2
+
 #: The inks of the light theme, each with what it is in the dark.
 _DARK_INKS = {light: dark for light, dark in zip(_leaves(LIGHT), _leaves(DARK), strict=True) if light != dark}
 
@@ -31,6 +35,23 @@ def from_light(content: Mapping[str, Any], config: Mapping[str, Any]) -> Callabl
     if config == DARK and not re.search("|".join(_DARK_INKS), json.dumps([spec, content["title"], content["data"]]), re.IGNORECASE):
         return _in_the_dark
     return None
+
+
+def without_title(svg: str) -> str | None:
+    """Return the SVG of a titled figure without its title, None where it must be drawn: a figure of several views may have titles of its own in them."""
+    titles = _TITLE.findall(svg)
+    if len(titles) != 1 or svg.count("role-title-text") != 1:
+        return None
+    size, offset = LIGHT["title"]["fontSize"], LIGHT["title"]["offset"]
+    height = size + offset + (size + _LEADING) * (max(1, titles[0].count("<tspan")) - 1)
+    size_of = re.compile(r'height="([\d.]+)" viewBox="0 0 ([\d.]+) ([\d.]+)"')
+    svg = size_of.sub(lambda box: f'height="{_less(box[1], height)}" viewBox="0 0 {box[2]} {_less(box[3], height)}"', _TITLE.sub("", svg), count=1)
+    return re.sub(r'transform="translate\((-?[\d.]+),([\d.]+)\)"', lambda place: f'transform="translate({place[1]},{_less(place[2], height)})"', svg, count=1)
+
+
+def _less(number: str, height: int) -> str:
+    """Return a number less a height, as JavaScript prints it."""
+    return f"{float(number) - height:.15g}"
 
 
 def _in_the_dark(svg: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import copy
 import textwrap
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import altair as alt
+if TYPE_CHECKING:
+    import altair as alt
 
 #: Layouts: width in pixels and characters in a title line. Narrow fits a 390 px phone without shrinking text.
 WIDE, NARROW = "wide", "narrow"
@@ -64,13 +65,11 @@ DARK = _config(ink="#eceff1", soft="#b4bec6", grid="#39424a")
 PAPER = {**LIGHT, "background": "#ffffff"}
 
 
-@alt.theme.register("alliance", enable=True)
-def _theme() -> alt.theme.ThemeConfig:
-    return alt.theme.ThemeConfig(config=LIGHT)
-
-
 def years() -> alt.X:
     """Return the x axis of a series by year, over the column `year`."""
+    # Loaded here: what draws pictures reads the theme and needs no Altair.
+    import altair as alt
+
     return alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=8, grid=False), scale=alt.Scale(nice=False, zero=False, padding=8))
 
 

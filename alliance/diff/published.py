@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from alliance import paths
-from alliance.charts.figure import MIME
+from alliance.charts.drawing import MIME
 from alliance.display import TABLE_MIME
 
 #: The line with which a figure or a table shown is recorded in a notebook.

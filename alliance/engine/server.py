@@ -15,11 +15,12 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from typing import Any
 
-#: What a notebook of the book imports, directly or not. Each is slow to import and starts nothing when it is.
+#: What a notebook of the book imports, directly or not. Each is slow to import and starts nothing when it is. Pandas is not among them: whoever asks for
+#: a run has read its tables, and kernels take their rows as they were kept.
 PRELOADED = (
-    "pandas",
     "altair",
     "vl_convert",
     "IPython.core.interactiveshell",
@@ -55,6 +56,7 @@ def main(descriptor: int) -> None:
     for name in PRELOADED:
         importlib.import_module(name)
     _import_charts()
+    _warm_up()
     gc.collect()
     # What is there now stays shared between the processes: a collection in one of them would copy it.
     gc.freeze()
@@ -81,6 +83,24 @@ def _import_charts() -> None:
     for package in ("alliance.models", "alliance.charts"):
         for item in pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}."):
             importlib.import_module(item.name)
+
+
+def _warm_up() -> None:
+    """Do once what every kernel would do first: read declarations, sidecars and sources, and let Altair read its schema, which it does with its first chart."""
+    import altair
+
+    from alliance import tables
+    from alliance.errors import Refusal
+    from alliance.parameters import load_declarations
+    from alliance.sources import load_sources
+
+    altair.Chart(altair.NamedData("data")).mark_line().encode(x="year:Q").to_dict()
+    # What is wrong with a file is told by the kernel that reads it.
+    with suppress(Refusal):
+        load_declarations()
+        load_sources()
+        for name in [*tables.table_names(), *tables.ledger_names()]:
+            tables.sidecar(name)
 
 
 def _receive(parent: socket.socket) -> tuple[bytes, list[int]]:

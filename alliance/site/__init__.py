@@ -25,17 +25,19 @@ from alliance.site import (
     register_parameters,
     register_sources,
     register_tables,
+    reuse,
     roles,
     run_changes,
     scenario_pages,
     scenario_sections,
+    search_index,
     search_words,
+    templates_kept,
     weight,
     whatif,
 )
 from alliance.site.blocks import Block, skip_block, visit_block
 from alliance.site.book import Book, fingerprint, refuse_problems
-from alliance.site.registers import REGISTERS
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -47,18 +49,17 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(Block, override=True, html=(visit_block, None), latex=(skip_block, None), text=(skip_block, None))
     mathml.register(app)
     roles.register(app)
-    for module in (book_tables, glossary_links, how_to_cite, plain_titles, previews, register_parameters, register_tables, register_sources, run_changes, scenario_sections, scenario_pages, search_words, whatif):
+    for module in (book_tables, glossary_links, how_to_cite, plain_titles, previews, register_parameters, register_tables, register_sources, reuse, run_changes, scenario_sections, scenario_pages, search_index, search_words, templates_kept, whatif):
         module.register(app)
     app.connect("config-inited", _configure)
     app.connect("builder-inited", _open_book)
-    app.connect("env-updated", _registers_again)
     app.connect("env-updated", refuse_problems, priority=900)
     app.connect("html-page-context", colophon.add_to_page, priority=600)
     app.connect("html-page-context", meta.add_to_page, priority=600)
     app.connect("build-finished", assets.write_bundle)
     app.connect("build-finished", datapackage.write)
     app.connect("build-finished", weight.finish, priority=900)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": False}
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -72,8 +73,3 @@ def _configure(app: Sphinx, config: Config) -> None:
 def _open_book(app: Sphinx) -> None:
     app.alliance_book = Book.open(app.srcdir)
     assets.add_scripts(app)
-
-
-def _registers_again(app: Sphinx, env: Any) -> list[str]:
-    """Return the pages with a register: what they list may stand on any other page."""
-    return sorted(docname for docname in env.found_docs if REGISTERS in env.metadata[docname])

@@ -13,7 +13,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.util.osutil import relative_uri
 
-from alliance.site.book import refuse
+from alliance.site.book import book_of, refuse
 from alliance.sources import load_sources
 
 SOURCES_PAGE, DATA_PAGE, PARAMETERS_PAGE = "book/sources", "book/data", "book/parameters"
@@ -89,6 +89,7 @@ class Page:
         target = Path(self.builder.outdir) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+        book_of(self.env).files.setdefault(self.docname, set()).add(path)
         return relative_uri(self.builder.get_target_uri(self.docname), path)
 
 

@@ -15,7 +15,7 @@ from sphinx.errors import ExtensionError
 from alliance import paths, pyodide
 from alliance.errors import Problem, Refusal, nearest
 from alliance.models.headline import Said
-from alliance.record import FILE, RunRecord, code_version, read_record
+from alliance.record import RunRecord, code_version, read_record
 from alliance.scenario_results import results
 from alliance.site.assets import STATIC, TEMPLATES
 
@@ -26,6 +26,11 @@ class Book:
 
     record: RunRecord
     problems: list[Problem] = field(default_factory=list)
+    #: What other pages knew the pages by that are read now, and the files that each page written now leaves: see `alliance.site.reuse`.
+    names: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, set[str]] = field(default_factory=dict)
+    #: The glossary's terms and what finds them: see `alliance.site.glossary_links`.
+    glossary: Any = None
 
     @classmethod
     def open(cls, source: Path) -> Book:
@@ -69,11 +74,11 @@ def refuse_problems(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def fingerprint(source: Path) -> str:
-    """Return a hash of all that pages are made from besides their own source."""
+    """Return a hash of all that pages are made from besides their own source and the values of the run; `alliance.site.reuse` sees to those."""
     # Whether the model for the browser is part of the build shows on the pages.
-    content = hashlib.sha256(f"{code_version()} {pyodide.kept()}".encode())
+    content = hashlib.sha256(f"{code_version()} {pyodide.kept()} {read_record(Path(source)).frame}".encode())
     folders = [paths.ROOT / "data", STATIC, TEMPLATES, paths.replacement_tables()]
-    files = [Path(source) / FILE, paths.REFERENCES]
+    files = [paths.REFERENCES]
     files += [path for folder in folders if folder for path in sorted(folder.rglob("*"))]
     for path in files:
         if path.is_file():

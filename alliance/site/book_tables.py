@@ -18,6 +18,7 @@ from alliance.recipe import parameters_call
 from alliance.site.blocks import block, note_sources, note_target
 from alliance.site.book import book_of, refuse
 from alliance.site.origins import note_shown, origin
+from alliance.site.reuse import reads_run
 
 
 class BookTable(SphinxDirective):
@@ -71,6 +72,7 @@ class ClaimsTable(BookTable):
     option_spec = {}
 
     def run(self) -> list[nodes.Node]:
+        reads_run(self.env)
         view = claims(self.arguments[0], book_of(self.env).record.values)
         if view is None:
             refuse(self.env, self.lineno, f"no claim is about '{self.arguments[0]}'")

@@ -13,15 +13,14 @@ from alliance.site.downloads import counted
 _WHEN = ("year", "date", "period", "signed", "start", "since")
 
 
-@lru_cache
-def coverage(key: str) -> dict[str, str]:
-    """Return by table, for those that name a source, what of it stands there in words: rows, years and measures."""
-    return {name: _in_words(name, key) for name in [*tables.table_names(), *tables.ledger_names()] if key in tables.sidecar(name).source_keys}
+# Many sources share a table; the tables do not change while a site is built.
+_rows = lru_cache(tables.rows)
 
 
-def _in_words(name: str, key: str) -> str:
+def coverage(key: str, name: str) -> str:
+    """Return what of a source stands in a table that names it, in words: rows, years and measures."""
     card = tables.sidecar(name)
-    every = tables.rows(name)
+    every = _rows(name)
     # A ledger of claims has one source for the whole of it.
     rows = [row for row in every if key in row["source"].split(";")] if "source" in every[0] else every
     if not rows:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 
 from alliance import tables
-from alliance.charts.figure import digest, rounded
+from alliance.charts.drawing import digest
+from alliance.models.redrawn import rounded
 from alliance.site.blocks import DATA_PAGE
 from alliance.site.citation import AUTHOR, BOOK, Edition
 from alliance.site.metadata import LICENCE, as_json, source_entry
@@ -28,6 +30,11 @@ def names() -> list[str]:
 
 def rows_hash(name: str) -> str:
     """Return the hash of a table's rows, which `alliance.takeaway.data_hash` finds in its CSV."""
+    return _rows_hash(name, tables.table_hash(name))
+
+
+@lru_cache(maxsize=256)
+def _rows_hash(name: str, content: str) -> str:
     return digest(rounded(tables.rows(name)))
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from alliance.charts.figure import SITE_PICTURES, drawn
+from alliance.charts.drawing import SITE_PICTURES, drawn
 from alliance.charts.theme import NARROW, WIDE, laid_out
 from alliance.site.blocks import Page, writer
 from alliance.site.downloads import downloads

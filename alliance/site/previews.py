@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from alliance.site.blocks import Block, Page, block, writer
 from alliance.site.figures import pictures
+from alliance.site.reuse import lists_others
 
 
 class Preview(SphinxDirective):
@@ -19,6 +20,7 @@ class Preview(SphinxDirective):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
+        lists_others(self.env)
         stem, _, name = self.arguments[0].partition("/")
         return [block("preview", {"docname": f"notebooks/{stem}", "name": name})]
 

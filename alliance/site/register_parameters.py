@@ -29,6 +29,7 @@ from alliance.site.book import book_of
 from alliance.site.colophon import shown
 from alliance.site.figures import permalink
 from alliance.site.registers import Register, section
+from alliance.site.reuse import reads_run
 from alliance.site.scenario_pages import GALLERY
 
 
@@ -36,6 +37,7 @@ class ParameterRegister(Register):
     """Lists every declared parameter, by the chapter that declares it."""
 
     def listed(self) -> list[nodes.Node]:
+        reads_run(self.env)
         declared = load_declarations()
         stems = dict.fromkeys(item.stem for item in declared.values())
         for name, item in declared.items():

@@ -24,6 +24,7 @@ from alliance.site.blocks import (
 from alliance.site.coverage import coverage
 from alliance.site.figures import permalink
 from alliance.site.registers import REGISTERS, Register
+from alliance.site.reuse import lists_others
 from alliance.site.scenario_pages import GALLERY
 from alliance.sources import Source, load_sources
 
@@ -34,6 +35,7 @@ class SourceRegister(Register):
     """Lists every entry of the registry by publisher and date."""
 
     def listed(self) -> list[nodes.Node]:
+        lists_others(self.env)
         sources = load_sources()
         for key, source in sources.items():
             note_target(self.env, f"source-{key}", source.short, self.lineno)
@@ -77,7 +79,7 @@ def _uses(page: Page) -> Uses:
     uses: Uses = defaultdict(lambda: {"tables": [], "parameters": [], "scenarios": [], "pages": []})
     for name in [*tables.table_names(), *tables.ledger_names()]:
         for key in dict.fromkeys(tables.sidecar(name).source_keys):
-            uses[key]["tables"].append(f'{page.link(DATA_PAGE, f"table-{name}", name)} ({html.escape(coverage(key)[name])})')
+            uses[key]["tables"].append(f'{page.link(DATA_PAGE, f"table-{name}", name)} ({html.escape(coverage(key, name))})')
     for name, item in load_declarations().items():
         if item.source:
             uses[item.source.key]["parameters"].append(page.link(PARAMETERS_PAGE, f"param-{name}", name))

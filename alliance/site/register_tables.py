@@ -29,6 +29,7 @@ from alliance.site.metadata import as_json
 from alliance.site.origins import SHOWN
 from alliance.site.registers import Register, section
 from alliance.site.results_files import results_link
+from alliance.site.reuse import lists_others
 from alliance.site.shown_tables import scrollable
 from alliance.tables import FieldSpec, Sidecar
 
@@ -46,6 +47,7 @@ class TableRegister(Register):
     """Lists every table of the book, and the ledgers of claims after them."""
 
     def listed(self) -> list[nodes.Node]:
+        lists_others(self.env)
         return [block("data-package", None), *(self._table(tables.sidecar(name)) for name in names())]
 
     def _table(self, card: Sidecar) -> nodes.section:

@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
 
-from alliance.charts.figure import MIME
+from alliance.charts.drawing import MIME
 from alliance.display import TABLE_MIME
 from alliance.site.blocks import block, note_sources, note_target
 from alliance.site.origins import note_shown, of_cell

@@ -8,8 +8,9 @@ from sphinx.util.docutils import SphinxRole
 
 from alliance.errors import Refusal
 from alliance.site.blocks import SOURCES_PAGE, note_sources
-from alliance.site.book import book_of, refuse
+from alliance.site.book import refuse
 from alliance.site.citation import long_date
+from alliance.site.reuse import pasted
 from alliance.sources import load_sources
 
 Result = tuple[list[nodes.Node], list[nodes.system_message]]
@@ -19,9 +20,8 @@ class HeadlineRole(SphinxRole):
     """`stem.name`, or `stem.name:FORMAT` with the formats of `alliance.models.headline.Said`."""
 
     def run(self) -> Result:
-        key, _, form = self.text.strip().partition(":")
         try:
-            text = format(book_of(self.env).headline(key), form)
+            text = pasted(self.env, self.text)
         except (Refusal, ValueError) as error:
             reasons = [problem.message for problem in error.problems] if isinstance(error, Refusal) else [str(error)]
             refuse(self.env, self.lineno, f"{{headline}}`{self.text}`: {'; '.join(reasons)}")

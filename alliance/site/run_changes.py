@@ -20,6 +20,7 @@ from alliance.site.book import book_of
 from alliance.site.colophon import shown
 from alliance.site.origins import origin
 from alliance.site.registers import Register
+from alliance.site.reuse import reads_run
 
 #: The lines that make a table of the run's page, to be run in the folder of the run.
 _LINES = """import json
@@ -37,6 +38,7 @@ class RunChanges(Register):
     """Says what the run of this site changed, from the record and the results beside its sources."""
 
     def listed(self) -> list[nodes.Node]:
+        reads_run(self.env)
         record = book_of(self.env).record
         results = json.loads((Path(self.env.srcdir) / RESULTS).read_text(encoding="utf-8"))
         found = [nodes.paragraph("", text) for text in _story(record)]

@@ -21,6 +21,7 @@ from alliance.site.blocks import block, note_sources, note_target
 from alliance.site.book import book_of, refuse
 from alliance.site.origins import origin
 from alliance.site.registers import Register, section
+from alliance.site.reuse import reads_run
 from alliance.site.run_changes import headline_rows, parameter_rows
 from alliance.site.scenario_pages import still
 
@@ -51,6 +52,7 @@ class WholeBookScenarios(Register):
     option_spec = {"names": directives.unchanged_required, "headlines": directives.unchanged_required}
 
     def listed(self) -> list[nodes.Node]:
+        reads_run(self.env)
         names, keys = self.options["names"].split(), self.options["headlines"].split()
         try:
             compared = comparison(names, keys, book_of(self.env).headline)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -10,10 +11,12 @@ from urllib.parse import urlsplit
 
 from sphinx.application import Sphinx
 
+from alliance import paths
 from alliance.address import site_url
-from alliance.site import assets, meta
+from alliance.site import assets, meta, purge
 from alliance.site.headers import headers_file
 from alliance.site.purge import Used, purged
+from alliance.textfile import kept
 
 #: The one stylesheet that pages load.
 STYLESHEET = "ledger.css"
@@ -60,7 +63,14 @@ def _write_stylesheet(app: Sphinx, static: Path, pages: object) -> None:
     # The theme's own sheet begins with a line that loads Sphinx's.
     names = ["basic.css", "styles/pydata-sphinx-theme.css", *_foreign_stylesheets(app), *assets.STYLES]
     styles = "\n".join((static / name).read_text(encoding="utf-8") for name in names)
-    (static / STYLESHEET).write_text(purged(styles, used), encoding="utf-8")
+    (static / STYLESHEET).write_bytes(kept_stylesheet(styles, used))
+
+
+def kept_stylesheet(styles: str, used: Used) -> bytes:
+    """Return what is left of styles that are used, kept: from one build to the next both are mostly the same."""
+    made_from = [styles, *(sorted(names) for names in (used.tags, used.names, used.attributes, used.words)), Path(purge.__file__).read_text(encoding="utf-8")]
+    name = hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:32]
+    return kept(paths.CACHE / "site" / f"{name}.css", lambda: purged(styles, used).encode())
 
 
 def _foreign_stylesheets(app: Sphinx) -> list[str]:
