@@ -18,7 +18,15 @@ from typing import Any
 import nbformat
 import yaml
 
-from alliance import address, earlier_site, paths, pyodide, runner, scenario_pages, tables
+from alliance import (
+    address,
+    earlier_site,
+    paths,
+    pyodide,
+    runner,
+    scenario_pages,
+    tables,
+)
 from alliance.building import Builder, drawing_ahead
 from alliance.cache import in_one_line
 from alliance.errors import Refusal, RunFailed, failed_to_write, no_room
@@ -37,6 +45,9 @@ _REFUSED = "the book cannot be built:"
 
 #: The note in a work folder of what its last site was made from.
 _STAMP = "built.json"
+
+#: The file in a work folder that is locked while pictures are drawn for its build.
+_DRAWING = "drawing.lock"
 
 #: What differs between runs of one name: a site that differs in nothing else is built over the last one.
 _OF_A_RUN = ("notebooks/*.ipynb", FILE, RESULTS)
@@ -116,8 +127,10 @@ def build_site(
             report("site: building")
             shutil.rmtree(built, ignore_errors=True)
         written: dict[str, str] = {}
-        with drawing_ahead(_wanted(notebooks, pages), then=lambda: written.update(_as_files(notebooks))):
-            status, printed = (builder or Builder(paths.replacement_tables())).build(["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"])
+        lock = work / _DRAWING
+        with drawing_ahead(_wanted(notebooks, pages), lock, then=lambda: written.update(_as_files(notebooks))):
+            arguments = ["build", str(source), "--path-output", str(work), "-q", "-W", "-n", "--keep-going"]
+            status, printed = (builder or Builder(paths.replacement_tables())).build(arguments, drawing=lock)
         if status != 0:
             if full := no_room(printed):
                 raise OSError(*full[:2], full[2] or str(work))

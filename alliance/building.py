@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import gc
 import importlib
 import json
 import os
@@ -19,6 +21,7 @@ from typing import Any
 
 from alliance import paths, tables
 from alliance.cache import in_one_line
+from alliance.charts import drawing
 
 #: What a build of the book imports. Each is slow to import and starts nothing when it is.
 _PRELOADED = (
@@ -48,10 +51,10 @@ class Builder:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", env=environment
         )
 
-    def build(self, arguments: Sequence[str]) -> tuple[int, str]:
-        """Run `jupyter-book` with arguments; return its status and what it printed."""
+    def build(self, arguments: Sequence[str], *, drawing: Path | None = None) -> tuple[int, str]:
+        """Run `jupyter-book` with arguments; return its status and what it printed. `drawing` is the file whose lock is held by who draws its pictures ahead."""
         try:
-            self._process.stdin.write(json.dumps(list(arguments)) + "\n")
+            self._process.stdin.write(json.dumps({"arguments": list(arguments), "drawing": str(drawing or "")}) + "\n")
             self._process.stdin.flush()
         except BrokenPipeError:
             pass
@@ -71,22 +74,26 @@ class Builder:
 
 
 @contextmanager
-def drawing_ahead(wanted: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], then: Callable[[], Any]) -> Iterator[None]:
+def drawing_ahead(wanted: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], lock: Path, then: Callable[[], Any]) -> Iterator[None]:
     """Draw pictures, each a figure's JSON and the settings of `alliance.charts.drawing.drawn`, while a build reads its pages; it finds them kept.
 
-    Whatever is not drawn when the build comes to it, or at all, the build draws. `then` is called after the last, where there is time for it.
+    The file `lock` is locked as long as there is something to draw. Whatever is not drawn when the build comes to it, or at all, the build draws.
+    `then` is called after the last, where there is time for it.
     """
     enough = threading.Event()
+    held = lock.open("w")
+    fcntl.flock(held, fcntl.LOCK_EX)
 
     def draw() -> None:
         from alliance.charts.drawing import drawn
 
-        for content, settings in wanted:
-            if enough.is_set():
-                return
-            # What cannot be drawn stops the build when it comes to it, with the page named.
-            with suppress(Exception):
-                drawn(content, **settings)
+        with held:
+            for content, settings in wanted:
+                if enough.is_set():
+                    return
+                # What cannot be drawn stops the build when it comes to it, with the page named.
+                with suppress(Exception):
+                    drawn(content, **settings)
         with suppress(Exception):
             then()
 
@@ -101,8 +108,7 @@ def drawing_ahead(wanted: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]],
 
 def main() -> None:
     """Import, wait for one line with the arguments, build."""
-    for name in _PRELOADED:
-        importlib.import_module(name)
+    _preload()
     order = sys.stdin.readline()
     if not order:
         return
@@ -111,8 +117,35 @@ def main() -> None:
 
     _write_notebooks_in_one_line()
     tables.hold_hashes()
-    sys.argv = ["jupyter-book", *json.loads(order)]
+    # A build holds all that it makes until it ends; to look for what could be let go takes a tenth of its time.
+    gc.disable()
+    asked = json.loads(order)
+    if asked["drawing"]:
+        drawing.elsewhere = drawing.DrawnElsewhere(Path(asked["drawing"]))
+    sys.argv = ["jupyter-book", *asked["arguments"]]
     jupyter_book()
+
+
+def _preload() -> None:
+    """Import what a build does, and let what reads code, selectors and parameters do first what it does once."""
+    for name in _PRELOADED:
+        importlib.import_module(name)
+    import soupsieve
+    from pygments.lexers import get_lexer_by_name
+    from sphinx.application import builtin_extensions
+
+    from alliance.errors import Refusal
+    from alliance.headlines import model
+    from alliance.parameters import load_declarations
+
+    for name in builtin_extensions:
+        importlib.import_module(name)
+    list(get_lexer_by_name("ipython3").get_tokens("1"))
+    soupsieve.compile("a")
+    # What is wrong with a declaration is told by who needs it.
+    with suppress(Refusal):
+        for stem in load_declarations().stems:
+            model(stem)
 
 
 def _write_notebooks_in_one_line() -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from alliance.charts.drawing import digest
-from alliance.models.redrawn import rounded
 from alliance.models.headline import fill, format_number
+from alliance.models.redrawn import rounded
 
 TABLE_MIME = "application/vnd.alliance.table+json"
 _PLAIN_ROWS = 8

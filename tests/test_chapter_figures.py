@@ -11,8 +11,8 @@ import pytest
 from chapter_figures import drawn, figures_of
 
 from alliance.charts.drawing import drawable
-from alliance.charts.figure import Figure
 from alliance.charts.drawing import drawn as picture
+from alliance.charts.figure import Figure
 from alliance.charts.theme import DARK, LAYOUTS, LIGHT, NARROW, WIDE
 from alliance.parameters import load_declarations
 from alliance.sources import load_sources

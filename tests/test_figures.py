@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance import paths
 from alliance.charts.drawing import MIME, digest, drawable, static_svg
 from alliance.charts.figure import DATA, encoded_columns, figure
-from alliance.models.redrawn import rounded
 from alliance.charts.theme import DARK, LAYOUTS, LIGHT, NARROW, WIDE, laid_out
+from alliance.models.redrawn import rounded
 
 ROWS = [{"year": 2020, "amount": 1.23456789012, "who": "Korea", "unused": 1}, {"year": 2021, "amount": 2.0, "who": "Japan", "unused": 2}]
 ABOUT = {"name": "two-bars", "title": "Japan pays more than Korea", "alt": "Two bars, the second longer", "sources": ("a-source",)}
@@ -170,3 +171,18 @@ def test_columns_named_in_brackets_and_lists():
     spec = {"transform": [{"filter": "datum['a b'] > datum.c"}, {"calculate": "datum.d", "as": "e"}], "encoding": {"x": {"field": "e"}}}
     assert encoded_columns(spec, {"a b", "c", "d"}) == ["a b", "c", "d"]
     assert encoded_columns({"transform": [{"filter": {"and": ["datum.f > 1", "datum.g < 2"]}}]}, {"f", "g"}) == ["f", "g"]
+
+
+def test_a_spec_that_altair_refuses_is_refused_each_time(tmp_path, monkeypatch):
+    """Catch a check that is skipped because it was made once, whatever it said."""
+    monkeypatch.setattr(paths, "CACHE", tmp_path)
+    chart = alt.Chart(DATA).mark_bar().encode(x=alt.X("value:Q", title="Per cent"))
+    rows = [{"value": 1}]
+    about = {"name": "checked", "title": "A title that is long enough", "alt": "A bar that says nothing", "sources": ["somebody"]}
+    figure(chart, rows, **about)
+    assert len(list((tmp_path / "specs").iterdir())) == 1
+    chart.height = "tall"
+    for _ in range(2):
+        with pytest.raises(alt.utils.schemapi.SchemaValidationError):
+            figure(chart, rows, **about)
+    assert len(list((tmp_path / "specs").iterdir())) == 1

@@ -34,7 +34,7 @@ def test_a_kernel_draws_later_only_for_who_draws_later(plain, monkeypatch):
     assert failure == ""
     assert nbformat.writes(bare) == nbformat.writes(runner.execute(STEM, {}, "plain", pictures=False)[0])
     drawn = []
-    monkeypatch.setattr("alliance.charts.figure.picture_html", lambda content: drawn.append(content["name"]) or "<img>")
+    monkeypatch.setattr("alliance.charts.drawing.picture_html", lambda content: drawn.append(content["name"]) or "<img>")
     assert runner.execute(STEM, {}, "ready")[0] is not None
     assert drawn == [data[MIME]["name"] for data in pictures.figures(plain)]
 

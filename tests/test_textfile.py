@@ -97,3 +97,19 @@ def test_refuses_a_name_that_is_a_list(tmp_path):
 def test_nearest_name(name, known, says):
     """Catch a hint that names nothing near, or a list too long to read."""
     assert nearest(name, known) == says
+
+
+def test_yaml_that_was_read_before_says_the_same(tmp_path, monkeypatch):
+    """Catch a kept reading that is another one: names that are true or false, text that looks like a number, an order that is lost."""
+    monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
+    path = tmp_path / "a.yml"
+    for text, kept in (("b: 0123\na: [1_000, null, true, 12:30]\n", 1), ("true: yes\n", 0)):
+        path.write_text(text, encoding="utf-8")
+        first = read_yaml(path)
+        assert list(first.items()) == list(read_yaml(path).items())
+        assert [type(key) for key in first] == [type(key) for key in read_yaml(path)]
+        assert len(list((tmp_path / "cache").rglob("*.json"))) == kept
+        for file in (tmp_path / "cache").rglob("*.json"):
+            file.write_text("half of a li", encoding="utf-8")
+            assert read_yaml(path) == first
+            file.unlink()

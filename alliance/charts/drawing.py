@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import html
 import json
+import time
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from alliance import paths
@@ -44,6 +47,9 @@ def drawn(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any],
     made_from = json.dumps([spec, kind, _PNG_SCALE, _drawn_by()], sort_keys=True)
     path = paths.CACHE / "figures" / f"{hashlib.sha256(made_from.encode()).hexdigest()[:32]}.{kind}"
 
+    if elsewhere:
+        elsewhere.wait(path)
+
     def draw() -> bytes:
         # Drawing takes longer than all else that a figure costs, so what is known from another picture is not drawn.
         if kind == "png":
@@ -58,6 +64,35 @@ def drawn(content: Mapping[str, Any], *, layout: str, config: Mapping[str, Any],
         return static_svg(content, layout=layout, config=config, titled=titled).encode()
 
     return kept(path, draw)
+
+
+class DrawnElsewhere:
+    """Pictures that another process draws, which holds a lock on a file while it does: they are waited for, for as long as it would take to draw oneself."""
+
+    #: What it costs to begin to draw, in seconds.
+    _PATIENCE = 0.6
+
+    def __init__(self, lock: Path):
+        self._lock = lock
+        self._left = self._PATIENCE
+
+    def wait(self, path: Path) -> None:
+        """Return when a picture is there, when nobody draws any more, or when patience is at its end."""
+        if path.exists():
+            return
+        started = time.monotonic()
+        with self._lock.open() as file:
+            while not path.exists() and time.monotonic() - started < self._left:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    time.sleep(0.005)
+        self._left -= time.monotonic() - started
+
+
+#: Set in a process whose pictures another one draws as well.
+elsewhere: DrawnElsewhere | None = None
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
+import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo, port_names
 from jupyter_client.provisioning import LocalProvisioner
@@ -29,6 +30,9 @@ _LAUNCHER = "ipykernel_launcher"
 #: How long the note that a question was answered may take, in seconds. It comes at once or never: what a kernel
 #: publishes before this end has joined is lost.
 _NOTE = 0.05
+
+#: After how many milliseconds a channel tries again to connect, and after how many seconds it is looked again whether a kernel has ended.
+_AGAIN, _LOOK = 5, 0.005
 
 
 class ReadyEngine(NBClientEngine):
@@ -69,7 +73,7 @@ class ReadyProvisioner(LocalProvisioner):
     async def wait(self) -> int | None:
         """Wait for the process to end; looked at more often than once in a tenth of a second, which is most of what a short run would wait."""
         while self.process and self.process.poll() is None:
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(_LOOK)
         return await super().wait()
 
     def connection_info_as_text(self) -> dict[str, Any]:
@@ -79,6 +83,12 @@ class ReadyProvisioner(LocalProvisioner):
 
 class ReadyClient(AsyncKernelClient):
     """A client that knows when its kernel is ready by the answer to its own question, not by a fifth of a second of silence."""
+
+    def start_channels(self, *given: Any, hb: bool = False, **settings: Any) -> None:
+        """Open the channels, without a thread that listens for a heartbeat: whether a forked kernel lives is told by its lifeline."""
+        # The kernel is not there yet: what cannot connect would try again after a tenth of a second.
+        self.context.setsockopt(zmq.RECONNECT_IVL, _AGAIN)
+        super().start_channels(*given, hb=hb, **settings)
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and what it publishes arrives. Raises RuntimeError where it ends first or takes longer, in seconds."""
@@ -117,6 +127,9 @@ class ReadyKernelManager(SocketKernelManager):
     def __init__(self, *given: Any, **settings: Any):
         super().__init__(*given, **settings)
         self.provisioner = ReadyProvisioner(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
+
+    async def _async_wait(self, pollinterval: float = _LOOK) -> None:
+        await super()._async_wait(pollinterval)
 
     @property
     def forked(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from functools import lru_cache
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -102,8 +103,12 @@ def _chapters(page: Page, name: str) -> list[str]:
     """Return links to the chapters that read a table, those last in which it only judges what the documents claim."""
     stems = load_declarations().stems
     read = [stem for stem in stems if name in model(stem).TABLES]
-    judged = [stem for stem in stems if stem not in read and name in tables_read(stem)]
+    judged = [stem for stem in stems if stem not in read and name in _judged(stem)]
     return [page.link(f"notebooks/{stem}", "", chapter_name(stem)) + (" (claims)" if stem in judged else "") for stem in [*read, *judged]]
+
+
+# Asked for with every table; the tables do not change while a site is built.
+_judged = lru_cache(tables_read)
 
 
 def _shown(page: Page, card: Sidecar) -> list[tuple[str, dict]]:

@@ -27,6 +27,7 @@ Say = Callable[[str], None]
 Records = list[dict[str, Any]]
 
 #: Seconds of work in a chunk, and the most runs in one: what a kill can cost, and what is held at once.
+_CHUNK_NOTEBOOKS = 4
 _CHUNK_SECONDS, _CHUNK_RUNS = 1.0, 250
 
 
@@ -97,7 +98,7 @@ def _sweep(plan: Plan, target: Path, written: Mapping[str, Any], workers: Worker
         say(f"going on after {store.rows:,} of {plan.runs:,} runs")
     else:
         store.begin()
-    size = 1 if job.notebooks else max(1, min(_CHUNK_RUNS, int(_CHUNK_SECONDS / max(seconds, 1e-6))))
+    size = _CHUNK_NOTEBOOKS if job.notebooks else max(1, min(_CHUNK_RUNS, int(_CHUNK_SECONDS / max(seconds, 1e-6))))
     progress = Progress(plan.runs, store.rows, say)
     try:
         for chunk in ordered(workers, run_chunk, _jobs(plan, replace(job, columns=tuple(about)), store.rows, size)):

@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -15,6 +16,7 @@ from alliance import headlines, paths
 from alliance.errors import RunFailed
 from alliance.models.headline import values_alone
 from alliance.models.sensitivity import flip_point
+from alliance.pictures import add_pictures
 from alliance.sweep.space import Space
 
 #: The columns of the table before and after the parameters; the headlines follow.
@@ -61,10 +63,11 @@ def run_chunk(job: Job) -> Chunk:
     chunk, text = Chunk(), io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     known = set(job.columns)
+    every = {number: job.space.run(job.base, point, units) for number, (point, units) in enumerate(job.points, start=job.first)}
+    notebooks = _notebooks(job, every) if job.notebooks else {}
     with values_alone():
-        for number, (point, units) in enumerate(job.points, start=job.first):
-            moved = job.space.run(job.base, point, units)
-            records, error = _attempt(job, moved, number, chunk)
+        for number, moved in every.items():
+            records, error = _attempt(job, moved, number, notebooks, chunk)
             values = {record["name"]: record["value"] for record in records}
             # Text is given as it is; csv writes a number in the fewest digits that read back the same.
             writer.writerow([number, *moved.values(), error, *map(values.get, job.columns)])
@@ -76,12 +79,32 @@ def run_chunk(job: Job) -> Chunk:
     return chunk
 
 
-def _attempt(job: Job, moved: Mapping[str, Any], number: int, chunk: Chunk) -> tuple[list[dict[str, Any]], str]:
+def _notebooks(job: Job, every: Mapping[int, Mapping[str, Any]]) -> dict[int, Future]:
+    """Run the notebooks of a chunk one after another; return each as text, drawn and written while the next one runs."""
+    found = {}
+    with ThreadPoolExecutor(1) as finishing:
+        for number, moved in every.items():
+            try:
+                found[number] = finishing.submit(_as_text, _notebook(job, {**job.base, **moved}, moved))
+            # It belongs to the row of its run.
+            except Exception as error:
+                found[number] = Future()
+                found[number].set_exception(error)
+    return found
+
+
+def _as_text(notebook: Any) -> str:
+    import nbformat
+
+    return nbformat.writes(add_pictures(notebook)) + "\n"
+
+
+def _attempt(job: Job, moved: Mapping[str, Any], number: int, notebooks: Mapping[int, Future], chunk: Chunk) -> tuple[list[dict[str, Any]], str]:
     """Return the headlines of one run and an empty error, or none and why it failed."""
     values = {**job.base, **moved}
     try:
         if job.notebooks:
-            chunk.notebooks[number] = _notebook(job, values, moved)
+            chunk.notebooks[number] = notebooks[number].result()
         return _headlines(job, values), ""
     # Whatever a model raises is a result of the sweep.
     except Exception as error:
@@ -93,10 +116,8 @@ def _one_line(error: Exception) -> str:
     return " ".join(text.split())[:300]
 
 
-def _notebook(job: Job, values: Mapping[str, Any], moved: Mapping[str, Any]) -> str:
-    """Return the executed notebook of one run, as `alliance rerun` would make it from the same values. Raises RunFailed."""
-    import nbformat
-
+def _notebook(job: Job, values: Mapping[str, Any], moved: Mapping[str, Any]) -> Any:
+    """Return the executed notebook of one run, as `alliance rerun` would make it from the same values, figures not drawn. Raises RunFailed."""
     from alliance import runner
     from alliance.parameters import load_declarations
     from alliance.record import RunRecord
@@ -104,7 +125,7 @@ def _notebook(job: Job, values: Mapping[str, Any], moved: Mapping[str, Any]) -> 
     defaults = load_declarations().defaults()
     settings = {name: value for name, value in values.items() if value != defaults[name] or name in moved}
     record = RunRecord("custom", (job.stem,), {**defaults, **values}, settings=settings, replaced=job.replaced, tables_option=job.tables_option)
-    return nbformat.writes(runner.run_notebooks(record, report=lambda line: None)[job.stem]) + "\n"
+    return runner.run_notebooks(record, report=lambda line: None, pictures=False)[job.stem]
 
 
 def run_ends(job: Job, name: str) -> list[list[dict[str, Any]] | None]:
