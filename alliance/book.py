@@ -235,11 +235,11 @@ def _contents(contents: dict, notebooks: Mapping[str, object], run_page: str) ->
 
 
 def _fingerprint(source: Path, without: Collection[str] = ()) -> str:
-    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the locked environment, its own address.
+    """Return a hash of everything a site is made from: its laid-out sources, the package, the tables, the interpreter and the locked environment, its own address.
 
     `without` are patterns of sources that are left out.
     """
-    content = hashlib.sha256(f"{os.environ.get(address.VARIABLE, '')} {pyodide.kept()}".encode())
+    content = hashlib.sha256(f"{os.environ.get(address.VARIABLE, '')} {pyodide.kept()} {sys.version}".encode())
     files = sorted(path for path in source.rglob("*") if path.is_file() and not any(path.match(pattern) for pattern in without))
     package = sorted(path for path in (paths.ROOT / "alliance").rglob("*") if path.is_file() and path.suffix != ".pyc")
     for path in [*files, *package, *sorted(paths.PARAMETERS.glob("*.yml")), *sorted(paths.SCENARIOS.glob("*.yml")), paths.REQUIREMENTS]:

@@ -53,7 +53,10 @@ class Copy:
         return done.stdout + done.stderr
 
     def forget_runs(self) -> None:
-        """Remove kept runs and built sites; pictures, rows and sources stay kept."""
+        """Remove kept runs; pictures, rows and sources stay kept."""
         for name in ("runs", "last"):
             shutil.rmtree(self.build / "cache" / name, ignore_errors=True)
+
+    def forget_sites(self) -> None:
+        """Remove what was built, as it is known to the next build."""
         shutil.rmtree(self.build / "site", ignore_errors=True)

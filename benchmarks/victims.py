@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -65,16 +66,24 @@ def _with_word(word: str) -> Choose:
 
 
 def reruns(copy: Copy, stem: str, engine: str) -> Work:
-    """Return a rerun of a chapter without any kept run; the same command makes it again."""
+    """Return a rerun of a chapter without any kept run; the same command makes it again. By lot, its site is built from nothing or over that of another run."""
     output = copy.root.parent / "out" / "run"
-    command = copy.command("rerun", stem, "--set", "krw_per_usd=1400", "--engine", engine, "--output", str(output))
+    command, other = (copy.command("rerun", stem, "--set", f"krw_per_usd={rate}", "--engine", engine, "--output", str(output)) for rate in (1400, 1300))
+    lots = random.Random(1)
+
+    def forget() -> None:
+        copy.forget_sites()
+        if lots.random() < 0.5:
+            copy.run(other)
+        copy.forget_runs()
+
     choose = {
         "command": _command,
         "kernel": _kernels,
         "server": lambda processes, command: [item for item in processes if _is_server(item) and item.parent == command],
         "builder": _with_word("alliance.building"),
     }
-    return Work(command, [command], output, choose, before_each=copy.forget_runs)
+    return Work(command, [command], output, choose, before_each=forget)
 
 
 def sweeps(copy: Copy) -> Work:

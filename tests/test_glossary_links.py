@@ -40,7 +40,7 @@ def linked(*content: nodes.Node, docname: str = "notebooks/opcon_transfer") -> l
     document += list(content)
     text = document.astext()
     env = SimpleNamespace(found_docs={GLOSSARY}, get_doctree=lambda name: glossary())
-    app = SimpleNamespace(env=env, builder=SimpleNamespace(get_relative_uri=lambda here, there: f"../{there}.html"))
+    app = SimpleNamespace(env=env, alliance_book=SimpleNamespace(glossary=None), builder=SimpleNamespace(get_relative_uri=lambda here, there: f"../{there}.html"))
     link_terms(app, document, docname)
     assert document.astext() == text
     return [(node.astext(), node["refuri"]) for node in document.findall(nodes.reference) if "ledger-term" in node["classes"]]

@@ -15,7 +15,6 @@ import signal
 import socket
 import sys
 import threading
-from contextlib import suppress
 from typing import Any
 
 #: What a notebook of the book imports, directly or not. Each is slow to import and starts nothing when it is. Pandas is not among them: whoever asks for
@@ -86,21 +85,10 @@ def _import_charts() -> None:
 
 
 def _warm_up() -> None:
-    """Do once what every kernel would do first: read declarations, sidecars and sources, and let Altair read its schema, which it does with its first chart."""
+    """Let Altair read its schema, which it does with its first chart. Nothing of the book is read here: a file may change before a kernel is asked for."""
     import altair
 
-    from alliance import tables
-    from alliance.errors import Refusal
-    from alliance.parameters import load_declarations
-    from alliance.sources import load_sources
-
     altair.Chart(altair.NamedData("data")).mark_line().encode(x="year:Q").to_dict()
-    # What is wrong with a file is told by the kernel that reads it.
-    with suppress(Refusal):
-        load_declarations()
-        load_sources()
-        for name in [*tables.table_names(), *tables.ledger_names()]:
-            tables.sidecar(name)
 
 
 def _receive(parent: socket.socket) -> tuple[bytes, list[int]]:

@@ -10,8 +10,6 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
 
-from alliance.site.book import book_of
-
 GLOSSARY = "book/glossary"
 
 #: Everyday words that mean other things as well: soldiers are on active duty, a treaty is a duty. Prose links them itself, with {term}.
@@ -45,7 +43,7 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Turn each term's first mention in a paragraph of the page into a link; what code shows has been read by now."""
     if docname == GLOSSARY or GLOSSARY not in app.env.found_docs:
         return
-    book = book_of(app.env)
+    book = app.alliance_book
     # Pages are resolved when all are read, so the glossary stays what it is.
     book.glossary = book.glossary or _sought(app)
     known, pattern = book.glossary
