@@ -26,9 +26,9 @@ from alliance.sweep.store import TABLE, Store, header, held, kept_rows, unfinish
 Say = Callable[[str], None]
 Records = list[dict[str, Any]]
 
-#: Seconds of work in a chunk, and the most runs in one: what a kill can cost, and what is held at once.
-_CHUNK_NOTEBOOKS = 4
+#: Seconds of work in a chunk and the most runs in one, and runs where each is a notebook: what a kill can cost, and what is held at once.
 _CHUNK_SECONDS, _CHUNK_RUNS = 1.0, 250
+_CHUNK_NOTEBOOKS = 4
 
 
 def run(plan: Plan, target: Path, *, jobs: int = 0, scheduler: str = "", resume: bool = False, say: Say) -> Path:

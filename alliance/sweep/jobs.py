@@ -16,11 +16,13 @@ from alliance import headlines, paths
 from alliance.errors import RunFailed
 from alliance.models.headline import values_alone
 from alliance.models.sensitivity import flip_point
-from alliance.pictures import add_pictures
 from alliance.sweep.space import Space
 
 #: The columns of the table before and after the parameters; the headlines follow.
 RUN, ERROR = "run", "error"
+
+#: Notebooks that a worker has under way.
+_AT_ONCE = 2
 
 #: Halvings in the search for a turning point: a millionth of the range.
 _STEPS = 20
@@ -80,23 +82,9 @@ def run_chunk(job: Job) -> Chunk:
 
 
 def _notebooks(job: Job, every: Mapping[int, Mapping[str, Any]]) -> dict[int, Future]:
-    """Run the notebooks of a chunk one after another; return each as text, drawn and written while the next one runs."""
-    found = {}
-    with ThreadPoolExecutor(1) as finishing:
-        for number, moved in every.items():
-            try:
-                found[number] = finishing.submit(_as_text, _notebook(job, {**job.base, **moved}, moved))
-            # It belongs to the row of its run.
-            except Exception as error:
-                found[number] = Future()
-                found[number].set_exception(error)
-    return found
-
-
-def _as_text(notebook: Any) -> str:
-    import nbformat
-
-    return nbformat.writes(add_pictures(notebook)) + "\n"
+    """Run the notebooks of a chunk, two at once: while one is drawn and written, the next one's kernel reckons. Return each as text, or why it failed."""
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        return {number: pool.submit(_notebook, job, {**job.base, **moved}, moved) for number, moved in every.items()}
 
 
 def _attempt(job: Job, moved: Mapping[str, Any], number: int, notebooks: Mapping[int, Future], chunk: Chunk) -> tuple[list[dict[str, Any]], str]:
@@ -116,8 +104,10 @@ def _one_line(error: Exception) -> str:
     return " ".join(text.split())[:300]
 
 
-def _notebook(job: Job, values: Mapping[str, Any], moved: Mapping[str, Any]) -> Any:
-    """Return the executed notebook of one run, as `alliance rerun` would make it from the same values, figures not drawn. Raises RunFailed."""
+def _notebook(job: Job, values: Mapping[str, Any], moved: Mapping[str, Any]) -> str:
+    """Return the executed notebook of one run as text, as `alliance rerun` would make it from the same values. Raises RunFailed."""
+    import nbformat
+
     from alliance import runner
     from alliance.parameters import load_declarations
     from alliance.record import RunRecord
@@ -125,7 +115,7 @@ def _notebook(job: Job, values: Mapping[str, Any], moved: Mapping[str, Any]) -> 
     defaults = load_declarations().defaults()
     settings = {name: value for name, value in values.items() if value != defaults[name] or name in moved}
     record = RunRecord("custom", (job.stem,), {**defaults, **values}, settings=settings, replaced=job.replaced, tables_option=job.tables_option)
-    return runner.run_notebooks(record, report=lambda line: None, pictures=False)[job.stem]
+    return nbformat.writes(runner.run_notebooks(record, report=lambda line: None)[job.stem]) + "\n"
 
 
 def run_ends(job: Job, name: str) -> list[list[dict[str, Any]] | None]:
